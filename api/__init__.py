@@ -1,0 +1,1 @@
+"""How the portal looks on the wire: translates, decides nothing."""

@@ -1,0 +1,1 @@
+"""The treatment plan on the wire: one shape for the team, one for the patient, one for relatives."""

@@ -1,0 +1,1 @@
+"""One-tap sign-in and the sinks' page of the demo. Never installed in production."""

@@ -1,0 +1,1 @@
+"""Messages on the wire: one shape for answers, acknowledgements and frames."""

@@ -1,0 +1,33 @@
+"""Commands of the socket: the same actions and shapes as REST."""
+
+from typing import Any
+from uuid import UUID
+
+from api.messaging import serializers as s
+from api.realtime.registry import command
+from portal.kernel.actor import Actor
+from portal.messaging import actions, selectors
+
+
+@command("messaging.send", s.SendIn, about="thread_id")
+def send(actor: Actor, key: UUID, data: dict[str, Any]) -> dict[str, Any]:
+    sent = actions.send_message(actor, key=key, **data)
+    return s.shape_delivery(selectors.delivery(actor, message_id=sent.message_id))
+
+
+@command("messaging.answer", s.AnswerIn, about="thread_id")
+def answer(actor: Actor, key: UUID, data: dict[str, Any]) -> dict[str, Any]:
+    sent = actions.answer(actor, key=key, **data)
+    return s.shape_delivery(selectors.delivery(actor, message_id=sent.message_id))
+
+
+@command("messaging.read", s.ReadThreadIn, about="thread_id")
+def read(actor: Actor, key: UUID, data: dict[str, Any]) -> dict[str, Any]:
+    actions.mark_read(actor, **data)
+    return s.shape_thread(selectors.view_of(actor, thread_id=data["thread_id"]))
+
+
+@command("messaging.replying", s.ThreadIn, about="thread_id", quiet=True)
+def replying(actor: Actor, key: UUID, data: dict[str, Any]) -> dict[str, Any]:
+    actions.start_replying(actor, **data)
+    return s.shape_thread(selectors.view_of(actor, thread_id=data["thread_id"]))

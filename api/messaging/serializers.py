@@ -1,0 +1,314 @@
+"""The shapes of messaging. `shape_x` makes one, `XSerializer` describes it."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from api.base import StrictSerializer
+from portal.messaging.logic import LONGEST_BODY, TOPICS
+from portal.messaging.models import Draft, Message, ReadMark, Replying
+from portal.messaging.selectors import QUEUES, Counts, Delivery, Page, Promise, ThreadView, Unread
+
+_PREVIEW = 140
+
+
+class MessageSerializer(serializers.Serializer[Any]):
+    """`key` is the author's own uuid for it: the sender's bubble becomes this message by it."""
+
+    id = serializers.UUIDField()
+    thread_id = serializers.UUIDField()
+    seq = serializers.IntegerField(min_value=1)
+    key = serializers.UUIDField()
+    from_team = serializers.BooleanField()
+    author_name = serializers.CharField()
+    author_role = serializers.CharField()
+    body = serializers.CharField()
+    sent_at = serializers.DateTimeField()
+
+
+class ReadMarkSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    seq = serializers.IntegerField()
+    at = serializers.DateTimeField()
+
+
+class PreviewSerializer(serializers.Serializer[Any]):
+    from_team = serializers.BooleanField()
+    author_name = serializers.CharField()
+    body = serializers.CharField()
+    sent_at = serializers.DateTimeField()
+
+
+class StaffRefSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    account_id = serializers.UUIDField(allow_null=True)
+    name = serializers.CharField()
+
+
+class ReplyingSerializer(serializers.Serializer[Any]):
+    account_id = serializers.UUIDField()
+    name = serializers.CharField()
+    until = serializers.DateTimeField()
+
+
+class DeskSerializer(serializers.Serializer[Any]):
+    """What the team alone sees."""
+
+    risk = serializers.IntegerField(min_value=0, max_value=3)
+    sort_key = serializers.IntegerField()
+    assigned_to = StaffRefSerializer(allow_null=True)
+    replying = ReplyingSerializer(allow_null=True)
+    pronouns = serializers.CharField(allow_blank=True)
+    surname_initial = serializers.CharField(allow_blank=True)
+
+
+class ThreadSerializer(serializers.Serializer[Any]):
+    """`unread`, `desk`: as this reader has them. `answer_by` is what the patient was told."""
+
+    id = serializers.UUIDField()
+    version = serializers.IntegerField()
+    patient_id = serializers.UUIDField()
+    patient_name = serializers.CharField()
+    topic = serializers.ChoiceField(choices=TOPICS)
+    state = serializers.ChoiceField(choices=["open", "closed"])
+    opened_at = serializers.DateTimeField()
+    last_message_at = serializers.DateTimeField()
+    last_seq = serializers.IntegerField()
+    waiting_since = serializers.DateTimeField(allow_null=True)
+    answer_by = serializers.DateTimeField(allow_null=True)
+    previous_id = serializers.UUIDField(allow_null=True)
+    read_by_team = ReadMarkSerializer(allow_null=True)
+    read_by_patient = ReadMarkSerializer(allow_null=True)
+    unread = serializers.IntegerField()
+    last = PreviewSerializer(allow_null=True)
+    desk = DeskSerializer(allow_null=True)
+
+
+class DeliverySerializer(serializers.Serializer[Any]):
+    """A message, and its thread after it."""
+
+    message = MessageSerializer()
+    thread = ThreadSerializer()
+
+
+class ThreadPageSerializer(serializers.Serializer[Any]):
+    results = ThreadSerializer(many=True)
+    next = serializers.CharField(allow_null=True)
+
+
+class MessagePageSerializer(serializers.Serializer[Any]):
+    thread = ThreadSerializer()
+    results = MessageSerializer(many=True)
+    more = serializers.BooleanField()
+
+
+class TopicCountsSerializer(serializers.Serializer[Any]):
+    schedule = serializers.IntegerField()
+    medication = serializers.IntegerField()
+    skills = serializers.IntegerField()
+    paperwork = serializers.IntegerField()
+    family = serializers.IntegerField()
+    other = serializers.IntegerField()
+
+
+class QueueCountsSerializer(serializers.Serializer[Any]):
+    team = serializers.IntegerField()
+    mine = serializers.IntegerField()
+    unassigned = serializers.IntegerField()
+
+
+class InboxCountsSerializer(serializers.Serializer[Any]):
+    queues = QueueCountsSerializer()
+    topics = TopicCountsSerializer()
+
+
+class InboxSerializer(ThreadPageSerializer):
+    counts = InboxCountsSerializer()
+
+
+class TeamMemberHereSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    role = serializers.CharField()
+
+
+class PromiseSerializer(serializers.Serializer[Any]):
+    """`closed_on`: holidays before the answer. `here_until` is null while the team is away."""
+
+    topic = serializers.ChoiceField(choices=TOPICS)
+    answer_by = serializers.DateTimeField(allow_null=True)
+    closed_on = serializers.ListField(child=serializers.DateField())
+    here_until = serializers.DateTimeField(allow_null=True)
+    back_at = serializers.DateTimeField(allow_null=True)
+    team = TeamMemberHereSerializer(many=True)
+
+
+class UnreadSerializer(serializers.Serializer[Any]):
+    """What every badge shows. `counts`: the queues of the team's inbox, zero for everyone else."""
+
+    messages = serializers.IntegerField()
+    waiting = serializers.IntegerField()
+    counts = InboxCountsSerializer()
+
+
+class DraftSerializer(serializers.Serializer[Any]):
+    place = serializers.CharField()
+    body = serializers.CharField(allow_blank=True)
+    updated_at = serializers.DateTimeField(allow_null=True)
+
+
+class BodyIn(StrictSerializer):
+    body = serializers.CharField(max_length=LONGEST_BODY)
+
+
+class OpenThreadIn(BodyIn):
+    topic = serializers.ChoiceField(choices=TOPICS)
+
+
+class SendIn(BodyIn):
+    """By socket: on a thread, or on a topic."""
+
+    thread_id = serializers.UUIDField(required=False)
+    topic = serializers.ChoiceField(choices=TOPICS, required=False)
+
+
+class AnswerIn(BodyIn):
+    thread_id = serializers.UUIDField()
+
+
+class ReadUpToIn(StrictSerializer):
+    seq = serializers.IntegerField(min_value=1)
+
+
+class ReadThreadIn(ReadUpToIn):
+    thread_id = serializers.UUIDField()
+
+
+class ThreadIn(StrictSerializer):
+    thread_id = serializers.UUIDField()
+
+
+class AssignIn(StrictSerializer):
+    staff_id = serializers.UUIDField(allow_null=True)
+
+
+class DraftIn(StrictSerializer):
+    body = serializers.CharField(max_length=LONGEST_BODY, allow_blank=True, trim_whitespace=False)
+
+
+class NothingIn(StrictSerializer):
+    """No fields."""
+
+
+class PageQuery(StrictSerializer):
+    cursor = serializers.CharField(required=False, max_length=400)
+    limit = serializers.IntegerField(required=False, min_value=1, max_value=100, default=30)
+
+
+class ThreadsQuery(PageQuery):
+    patient = serializers.UUIDField(required=False)
+
+
+class InboxQuery(PageQuery):
+    queue = serializers.ChoiceField(choices=QUEUES, required=False, default="team")
+    topic = serializers.ChoiceField(choices=TOPICS, required=False)
+
+
+class MessagesQuery(StrictSerializer):
+    after = serializers.IntegerField(required=False, min_value=0)
+    before = serializers.IntegerField(required=False, min_value=1)
+    limit = serializers.IntegerField(required=False, min_value=1, max_value=100, default=50)
+
+
+class PromiseQuery(StrictSerializer):
+    topic = serializers.ChoiceField(choices=TOPICS)
+
+
+def shape_message(row: Message) -> dict[str, Any]:
+    names = ("id", "thread_id", "seq", "key", "from_team", "author_name", "author_role", "body", "sent_at")
+    return {name: getattr(row, name) for name in names}
+
+
+def _mark(row: ReadMark | None) -> dict[str, Any] | None:
+    return {"name": row.name, "seq": row.seq, "at": row.at} if row else None
+
+
+def _replying(row: Replying | None) -> dict[str, Any] | None:
+    return {"account_id": row.account_id, "name": row.name, "until": row.until} if row else None
+
+
+def _desk(view: ThreadView) -> dict[str, Any] | None:
+    if view.desk is None:
+        return None
+    thread, staff = view.thread, view.thread.assigned_to
+    surname = thread.patient.full_name.split()[1:]
+    return {
+        "risk": thread.risk,
+        "sort_key": thread.sort_key,
+        "assigned_to": {"id": staff.id, "account_id": staff.account_id, "name": staff.name}
+        if staff
+        else None,
+        "replying": _replying(view.desk.replying),
+        "pronouns": thread.patient.pronouns,
+        "surname_initial": surname[-1][:1] if surname else "",
+    }
+
+
+def _preview(row: Message | None) -> dict[str, Any] | None:
+    if row is None:
+        return None
+    return {
+        "from_team": row.from_team,
+        "author_name": row.author_name,
+        "body": row.body if len(row.body) <= _PREVIEW else row.body[: _PREVIEW - 1].rstrip() + "…",
+        "sent_at": row.sent_at,
+    }
+
+
+def shape_thread(view: ThreadView) -> dict[str, Any]:
+    thread = view.thread
+    names = (
+        "id", "version", "patient_id", "topic", "state", "opened_at", "last_message_at", "last_seq",
+        "waiting_since", "answer_by", "previous_id",
+    )  # fmt: skip
+    return {name: getattr(thread, name) for name in names} | {
+        "patient_name": thread.patient.preferred_name,
+        "read_by_team": _mark(view.read_by_team),
+        "read_by_patient": _mark(view.read_by_patient),
+        "unread": view.unread,
+        "last": _preview(view.last),
+        "desk": _desk(view),
+    }
+
+
+def shape_delivery(row: Delivery) -> dict[str, Any]:
+    return {"message": shape_message(row.message), "thread": shape_thread(row.view)}
+
+
+def shape_page(page: Page) -> dict[str, Any]:
+    return {
+        "thread": shape_thread(page.view),
+        "results": [shape_message(row) for row in page.messages],
+        "more": page.more,
+    }
+
+
+def shape_counts(counts: Counts) -> dict[str, Any]:
+    return {"queues": counts.queues, "topics": counts.topics}
+
+
+def shape_promise(promise: Promise) -> dict[str, Any]:
+    names = ("topic", "answer_by", "closed_on", "here_until", "back_at")
+    team = [{"name": member.staff.name, "role": member.staff.role} for member in promise.team]
+    return {name: getattr(promise, name) for name in names} | {"team": team}
+
+
+def shape_unread(unread: Unread, counts: Counts) -> dict[str, Any]:
+    return {"messages": unread.messages, "waiting": unread.waiting, "counts": shape_counts(counts)}
+
+
+def shape_draft(place: str, row: Draft | None) -> dict[str, Any]:
+    return {
+        "place": place,
+        "body": row.body if row else "",
+        "updated_at": row.updated_at if row else None,
+    }

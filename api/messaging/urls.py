@@ -1,0 +1,20 @@
+"""Addresses of messaging."""
+
+from django.urls import path
+
+from api.messaging import views
+
+urlpatterns = [
+    path("threads", views.Threads.as_view()),
+    path("threads/<uuid:thread_id>/messages", views.Messages.as_view()),
+    path("threads/<uuid:thread_id>/answers", views.Answers.as_view()),
+    path("threads/<uuid:thread_id>/read", views.Read.as_view()),
+    path("threads/<uuid:thread_id>/claim", views.Claim.as_view()),
+    path("threads/<uuid:thread_id>/assign", views.Assign.as_view()),
+    path("threads/<uuid:thread_id>/close", views.Close.as_view()),
+    path("threads/<uuid:thread_id>/replying", views.Replying.as_view()),
+    path("inbox", views.Inbox.as_view()),
+    path("promise", views.Promise.as_view()),
+    path("unread", views.Unread.as_view()),
+    path("drafts/<str:place>", views.Draft.as_view()),
+]

@@ -1,0 +1,159 @@
+"""REST of messaging. Each view names the selector or action, and translates."""
+
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.base import Endpoint, answer
+from api.messaging import serializers as s
+from api.pagination import page
+from portal.messaging import actions, selectors
+from portal.messaging.actions import Sent
+
+
+class _Threads(Endpoint):
+    object_type = "thread"
+
+    def delivered(self, sent: Sent) -> Response:
+        found = selectors.delivery(self.actor, message_id=sent.message_id)
+        return answer(s.shape_delivery(found), status=200 if sent.again else 201)
+
+    def thread(self, thread_id: UUID) -> Response:
+        return answer(s.shape_thread(selectors.view_of(self.actor, thread_id=thread_id)))
+
+    def page(self, rows: Any, *, by: str, newest_first: bool, asked: dict[str, Any]) -> dict[str, Any]:
+        found, cursor = page(
+            rows, by=by, cursor=asked.get("cursor"), limit=asked["limit"], newest_first=newest_first
+        )
+        views = selectors.views_of(self.actor, threads=found)
+        return {"results": [s.shape_thread(view) for view in views], "next": cursor}
+
+
+class Threads(_Threads):
+    @extend_schema(
+        operation_id="threads", parameters=[s.ThreadsQuery], responses={200: s.ThreadPageSerializer}
+    )
+    def get(self, request: Request) -> Response:
+        asked = self.query(s.ThreadsQuery)
+        rows = selectors.threads_for(self.actor, patient_id=asked.get("patient"))
+        return answer(self.page(rows, by="last_message_at", newest_first=True, asked=asked))
+
+    @extend_schema(
+        operation_id="open_thread",
+        request=s.OpenThreadIn,
+        responses={201: s.DeliverySerializer, 200: s.DeliverySerializer},
+    )
+    def post(self, request: Request) -> Response:
+        key = self.idempotency_key()
+        return self.delivered(actions.send_message(self.actor, key=key, **self.body(s.OpenThreadIn)))
+
+
+class Messages(_Threads):
+    @extend_schema(
+        operation_id="messages", parameters=[s.MessagesQuery], responses={200: s.MessagePageSerializer}
+    )
+    def get(self, request: Request, thread_id: UUID) -> Response:
+        found = selectors.messages(self.actor, thread_id=thread_id, **self.query(s.MessagesQuery))
+        return answer(s.shape_page(found))
+
+    @extend_schema(
+        operation_id="send_message",
+        request=s.BodyIn,
+        responses={201: s.DeliverySerializer, 200: s.DeliverySerializer},
+    )
+    def post(self, request: Request, thread_id: UUID) -> Response:
+        key, body = self.idempotency_key(), self.body(s.BodyIn)
+        return self.delivered(actions.send_message(self.actor, key=key, thread_id=thread_id, **body))
+
+
+class Answers(_Threads):
+    @extend_schema(
+        operation_id="answer_thread",
+        request=s.BodyIn,
+        responses={201: s.DeliverySerializer, 200: s.DeliverySerializer},
+    )
+    def post(self, request: Request, thread_id: UUID) -> Response:
+        key, body = self.idempotency_key(), self.body(s.BodyIn)
+        return self.delivered(actions.answer(self.actor, key=key, thread_id=thread_id, **body))
+
+
+class Read(_Threads):
+    @extend_schema(operation_id="read_thread", request=s.ReadUpToIn, responses={200: s.ThreadSerializer})
+    def post(self, request: Request, thread_id: UUID) -> Response:
+        actions.mark_read(self.actor, thread_id=thread_id, **self.body(s.ReadUpToIn))
+        return self.thread(thread_id)
+
+
+class Claim(_Threads):
+    @extend_schema(operation_id="claim_thread", request=s.NothingIn, responses={200: s.ThreadSerializer})
+    def post(self, request: Request, thread_id: UUID) -> Response:
+        key = self.idempotency_key()
+        self.body(s.NothingIn)
+        actions.claim(self.actor, key=key, thread_id=thread_id)
+        return self.thread(thread_id)
+
+
+class Assign(_Threads):
+    @extend_schema(operation_id="assign_thread", request=s.AssignIn, responses={200: s.ThreadSerializer})
+    def post(self, request: Request, thread_id: UUID) -> Response:
+        key = self.idempotency_key()
+        actions.assign(self.actor, key=key, thread_id=thread_id, **self.body(s.AssignIn))
+        return self.thread(thread_id)
+
+
+class Close(_Threads):
+    @extend_schema(operation_id="close_thread", request=s.NothingIn, responses={200: s.ThreadSerializer})
+    def post(self, request: Request, thread_id: UUID) -> Response:
+        self.body(s.NothingIn)
+        actions.close_thread(self.actor, thread_id=thread_id)
+        return self.thread(thread_id)
+
+
+class Replying(_Threads):
+    @extend_schema(operation_id="start_replying", request=s.NothingIn, responses={200: s.ThreadSerializer})
+    def post(self, request: Request, thread_id: UUID) -> Response:
+        self.body(s.NothingIn)
+        actions.start_replying(self.actor, thread_id=thread_id)
+        return self.thread(thread_id)
+
+
+class Inbox(_Threads):
+    @extend_schema(operation_id="inbox", parameters=[s.InboxQuery], responses={200: s.InboxSerializer})
+    def get(self, request: Request) -> Response:
+        asked = self.query(s.InboxQuery)
+        rows = selectors.inbox(self.actor, queue=asked["queue"], topic=asked.get("topic"))
+        found = self.page(rows, by="sort_key", newest_first=False, asked=asked)
+        return answer(found | {"counts": s.shape_counts(selectors.counts(self.actor))})
+
+
+class Promise(Endpoint):
+    object_type = "promise"
+
+    @extend_schema(operation_id="promise", parameters=[s.PromiseQuery], responses={200: s.PromiseSerializer})
+    def get(self, request: Request) -> Response:
+        return answer(s.shape_promise(selectors.promise(self.actor, **self.query(s.PromiseQuery))))
+
+
+class Unread(Endpoint):
+    object_type = "unread"
+
+    @extend_schema(operation_id="unread", responses={200: s.UnreadSerializer})
+    def get(self, request: Request) -> Response:
+        counts = selectors.counts(self.actor)
+        return answer(s.shape_unread(selectors.unread(self.actor), counts))
+
+
+class Draft(Endpoint):
+    object_type = "draft"
+
+    @extend_schema(operation_id="draft", responses={200: s.DraftSerializer})
+    def get(self, request: Request, place: str) -> Response:
+        return answer(s.shape_draft(place, selectors.draft(self.actor, place=place)))
+
+    @extend_schema(operation_id="save_draft", request=s.DraftIn, responses={200: s.DraftSerializer})
+    def put(self, request: Request, place: str) -> Response:
+        saved = actions.save_draft(self.actor, place=place, **self.body(s.DraftIn))
+        return answer(s.shape_draft(place, saved))

@@ -1,0 +1,1 @@
+"""One's own notices on the wire: wishes and devices."""

@@ -1,0 +1,35 @@
+"""What comes down of patients and teams: that something is to be fetched again, with the rights of now."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from api.realtime.registry import frame
+from portal.kernel.actor import Actor
+from portal.outbox import Item
+from portal.programs import cards
+
+
+class PatientChangedSerializer(serializers.Serializer[Any]):
+    patient_id = serializers.UUIDField()
+
+
+@frame("programs.patient_admitted", PatientChangedSerializer)
+def patient_admitted(actor: Actor, item: Item) -> dict[str, Any] | None:
+    return _patient(actor, item)
+
+
+@frame("programs.enrolment_changed", PatientChangedSerializer)
+def enrolment_changed(actor: Actor, item: Item) -> dict[str, Any] | None:
+    return _patient(actor, item)
+
+
+@frame("programs.team_changed", PatientChangedSerializer)
+def team_changed(actor: Actor, item: Item) -> dict[str, Any] | None:
+    return _patient(actor, item, team=True)
+
+
+def _patient(actor: Actor, item: Item, *, team: bool = False) -> dict[str, Any] | None:
+    if item.patient_id is None:
+        return None
+    return {"patient_id": cards.reader_of(actor, patient_id=item.patient_id, team=team).id}

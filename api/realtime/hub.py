@@ -1,0 +1,191 @@
+"""The hub: all sockets of this process, by account. Woken through Redis, and by its own sweep without it.
+
+One subscriber and a dict; no channel-layer groups (decision 0003). It runs while there are sockets.
+"""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from contextlib import suppress
+from typing import Any
+from uuid import UUID
+from weakref import WeakKeyDictionary
+
+import redis.asyncio
+from django.conf import settings
+from django.db import DatabaseError
+from psycopg_pool import PoolTimeout
+from redis.exceptions import RedisError
+
+from api.realtime import delivery
+from api.realtime.connection import Connection
+from api.realtime.limits import SOCKETS_A_SESSION
+from api.realtime.threads import in_thread
+from api.realtime.wire import Close
+from portal.outbox import wakes
+
+log = logging.getLogger(__name__)
+SWEEP_SECONDS = 2.5
+_RETRY_SECONDS = 1.0
+AWAY = (DatabaseError, PoolTimeout)
+
+
+class Feed:
+    """The sockets of one account. All have been offered everything up to `position`."""
+
+    def __init__(self, account_id: UUID, start: delivery.Start) -> None:
+        self.account_id = account_id
+        self.position = start.last_seq
+        self.version = start.version
+        self.relative = start.relative
+        self.connections: set[Connection] = set()
+        self._dirty = False
+        self._task: asyncio.Task[None] | None = None
+
+    def wake(self) -> None:
+        """There may be something new. Many wakes while one batch is read lead to one more batch."""
+        self._dirty = True
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._deliver())
+
+    async def _deliver(self) -> None:
+        while self._dirty and (live := [line for line in self.connections if line.closing is None]):
+            self._dirty = False
+            asked = {line.session for line in live}
+            try:
+                batch = await in_thread(
+                    delivery.next_batch,
+                    live[0].person.actor,
+                    account_id=self.account_id,
+                    session_ids=asked,
+                    after=self.position,
+                    known=self.version,
+                    relative=self.relative,
+                )
+            except AWAY as error:
+                log.warning("delivery waits for the database error=%s", type(error).__name__)
+                return
+            except Exception as error:  # the sweep tries again; the loop of this feed must not die unheard
+                log.error("delivery failed", exc_info=error)
+                return
+            self._spread(batch, ended=asked - batch.alive)
+            self._dirty = self._dirty or batch.more
+
+    def _spread(self, batch: delivery.Batch, *, ended: set[str]) -> None:
+        changed, self.version = batch.version != self.version, batch.version
+        was_relative, self.relative = self.relative, batch.relative
+        self.position = batch.last
+        for connection in list(self.connections):
+            if connection.session in ended:
+                connection.end(Close.SIGNED_OUT)
+            elif changed and was_relative:
+                connection.end(Close.ACCESS)
+            elif changed:
+                connection.offer({"type": "access_changed"})
+            for frame in batch.frames:
+                connection.offer(frame)
+
+
+class Hub:
+    def __init__(self) -> None:
+        self._feeds: dict[UUID, Feed] = {}
+        self._sessions: dict[str, set[Connection]] = {}
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def is_full(self, session: str) -> bool:
+        return len(self._sessions.get(session, ())) >= SOCKETS_A_SESSION
+
+    def join(self, connection: Connection, start: delivery.Start) -> int:
+        """Takes the socket in, without a pause in between. Returns the seq from which it is sent all."""
+        account_id = connection.person.account_id
+        feed = self._feeds.get(account_id)
+        if feed is None:
+            feed = self._feeds[account_id] = Feed(account_id, start)
+        feed.connections.add(connection)
+        self._sessions.setdefault(connection.session, set()).add(connection)
+        if not self._tasks:
+            self._tasks = [self._run(self._sweep()), self._run(self._listen())]
+        return feed.position
+
+    def leave(self, connection: Connection) -> None:
+        account_id = connection.person.account_id
+        if (feed := self._feeds.get(account_id)) is not None:
+            feed.connections.discard(connection)
+            if not feed.connections:
+                del self._feeds[account_id]
+        if (mine := self._sessions.get(connection.session)) is not None:
+            mine.discard(connection)
+            if not mine:
+                del self._sessions[connection.session]
+        if not self._feeds:
+            for task in self._tasks:
+                task.cancel()
+            self._tasks = []
+
+    def wake(self, account_id: UUID) -> None:
+        if (feed := self._feeds.get(account_id)) is not None:
+            feed.wake()
+
+    def _run(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        return asyncio.create_task(work)
+
+    async def _sweep(self) -> None:
+        """What holds without Redis: sign-out, withdrawn rights and delivery, within seconds."""
+        while True:
+            await asyncio.sleep(SWEEP_SECONDS)
+            asked = list(self._sessions)
+            try:
+                found = await in_thread(delivery.survey, asked, list(self._feeds))
+            except AWAY as error:
+                log.warning("sweep waits for the database error=%s", type(error).__name__)
+                continue
+            except Exception as error:  # what closes sockets without Redis must never end by itself
+                log.error("sweep failed", exc_info=error)
+                continue
+            for session in set(asked) - found.alive:
+                self._end_session(session)
+            for account_id, feed in list(self._feeds.items()):
+                behind = found.last_seqs.get(account_id, 0) > feed.position
+                if behind or found.versions.get(account_id, feed.version) != feed.version:
+                    feed.wake()
+
+    def _end_session(self, session: str) -> None:
+        for connection in list(self._sessions.get(session, ())):
+            connection.end(Close.SIGNED_OUT)
+
+    async def _listen(self) -> None:
+        while True:
+            client = redis.asyncio.Redis.from_url(
+                settings.REDIS_URL, socket_timeout=None, socket_connect_timeout=2
+            )
+            try:
+                await self._follow(client)
+            except (RedisError, OSError) as error:
+                log.warning("the hub goes on without redis error=%s", type(error).__name__)
+            finally:
+                with suppress(RedisError, OSError):
+                    await client.aclose()
+            await asyncio.sleep(_RETRY_SECONDS)
+
+    async def _follow(self, client: "redis.asyncio.Redis") -> None:
+        async with client.pubsub() as subscription:
+            await subscription.subscribe(wakes.channel())
+            for feed in list(self._feeds.values()):
+                feed.wake()  # whatever was said while nobody listened
+            async for message in subscription.listen():
+                if message["type"] == "message" and (wake := wakes.decode(message["data"])):
+                    for account_id in wake.accounts:
+                        self.wake(account_id)
+                    for session in wake.sessions:
+                        self._end_session(session)
+
+
+_hubs: "WeakKeyDictionary[asyncio.AbstractEventLoop, Hub]" = WeakKeyDictionary()
+
+
+def hub() -> Hub:
+    """The hub of the running loop: a process that serves has one loop, and so one hub."""
+    loop = asyncio.get_running_loop()
+    if loop not in _hubs:
+        _hubs[loop] = Hub()
+    return _hubs[loop]

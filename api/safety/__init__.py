@@ -1,0 +1,1 @@
+"""Alerts and help on the wire."""

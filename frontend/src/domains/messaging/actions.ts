@@ -1,0 +1,92 @@
+/** What a person does with messages. Words go through the device's queue, so that none is lost. */
+import { onForget } from "../../kernel/forget";
+import { api, take } from "../../kernel/http";
+import { defineWrite, type Entry } from "../../kernel/outbox";
+import { asProblem } from "../../kernel/problem";
+import { live } from "../../kernel/socket";
+import { type Delivery, holdDelivery, type Thread, type Topic, threads } from "./state";
+
+export interface Words {
+  /** Where there is a thread already. */
+  thread_id?: string;
+  topic?: Topic;
+  body: string;
+}
+
+export const SEND = "messaging.send";
+export const ANSWER = "messaging.answer";
+
+export const sendMessage = defineWrite<Words>(SEND, {
+  command: SEND,
+  path: ({ thread_id }) => (thread_id ? `/api/v1/threads/${thread_id}/messages` : "/api/v1/threads"),
+  body: ({ thread_id, topic, body }) => (thread_id ? { body } : { topic, body }),
+  said: ({ thread_id, topic, body }) => (thread_id ? { thread_id, body } : { topic, body }),
+  done: (answer) => holdDelivery(answer as Delivery),
+});
+
+export const answerThread = defineWrite<{ thread_id: string; body: string }>(ANSWER, {
+  command: ANSWER,
+  path: ({ thread_id }) => `/api/v1/threads/${thread_id}/answers`,
+  body: ({ body }) => ({ body }),
+  said: (words) => words,
+  done: (answer) => holdDelivery(answer as Delivery),
+});
+
+/** What waits on this device for a place, oldest first. */
+export function unsentIn(entries: readonly Entry[], fits: (words: Words) => boolean): Entry[] {
+  return entries.filter(
+    ({ kind, data }) => (kind === SEND || kind === ANSWER) && fits(data as unknown as Words),
+  );
+}
+
+const marked = new Map<string, number>();
+onForget(() => marked.clear());
+
+/** Says once how far the thread was read. What does not get through is said at the next opening. */
+export async function markRead(thread: Thread): Promise<void> {
+  if (thread.unread === 0 || (marked.get(thread.id) ?? 0) >= thread.last_seq) return;
+  marked.set(thread.id, thread.last_seq);
+  const seq = thread.last_seq;
+  try {
+    const found =
+      live.link.value === "live"
+        ? ((await live.command("messaging.read", { thread_id: thread.id, seq })) as Thread)
+        : await take(
+            api.POST("/api/v1/threads/{thread_id}/read", {
+              params: { path: { thread_id: thread.id } },
+              body: { seq },
+            }),
+          );
+    threads.put(found);
+  } catch (error) {
+    marked.delete(thread.id);
+    if (!asProblem(error).passing) throw error;
+  }
+}
+
+let saidAt = 0;
+
+/** "Tom is replying", at most every 20 seconds while somebody types. Only a courtesy: it may get lost. */
+export function sayReplying(threadId: string): void {
+  if (live.link.value !== "live" || Date.now() - saidAt < 20_000) return;
+  saidAt = Date.now();
+  live.command("messaging.replying", { thread_id: threadId }).catch((error: unknown) => {
+    if (!asProblem(error).passing) console.error("messaging.replying", asProblem(error).code);
+  });
+}
+
+export async function claim(threadId: string): Promise<void> {
+  const params = { path: { thread_id: threadId } };
+  threads.put(await take(api.POST("/api/v1/threads/{thread_id}/claim", { params })));
+}
+
+export async function assign(threadId: string, staffId: string | null): Promise<void> {
+  const params = { path: { thread_id: threadId } };
+  const body = { staff_id: staffId };
+  threads.put(await take(api.POST("/api/v1/threads/{thread_id}/assign", { params, body })));
+}
+
+export async function closeThread(threadId: string): Promise<void> {
+  const params = { path: { thread_id: threadId } };
+  threads.put(await take(api.POST("/api/v1/threads/{thread_id}/close", { params })));
+}

@@ -1,0 +1,54 @@
+/** One thread in the team's list: who, until when, the last words, and what to know before opening. */
+import { t } from "../../../kernel/i18n";
+import { account } from "../../../kernel/session";
+import { now } from "../../../kernel/time";
+import { Chip } from "../../../ui/Chip";
+import { Icon } from "../../../ui/Icon";
+import type { Thread } from "../state";
+import { dueWord, patientWord, shortName, topicWord } from "../words";
+
+export function InboxRow({ thread, current }: { thread: Thread; current: boolean }) {
+  const { word, pressing } = dueWord(thread);
+  return (
+    <li>
+      <a class="inbox-row" href={`/inbox/${thread.id}`} aria-current={current ? "true" : undefined}>
+        <span class="inbox-row-top">
+          <b class={thread.unread > 0 ? "fresh" : ""}>
+            {patientWord(thread)}
+            {thread.unread > 0 && <span class="read-aloud">{t("ui.unread", { n: thread.unread })}</span>}
+          </b>
+          {word && (
+            <span class={pressing ? "inbox-due pressing" : "inbox-due"}>
+              <Icon name={pressing ? "warning" : "clock"} size={18} />
+              <span class="read-aloud">{t("messaging.due")}</span>
+              {word}
+            </span>
+          )}
+        </span>
+        <span class="inbox-words">{thread.last && t("messaging.quoted", { words: thread.last.body })}</span>
+        <span class="inbox-row-marks">
+          <Marks thread={thread} />
+          <span>{topicWord(thread.topic)}</span>
+        </span>
+      </a>
+    </li>
+  );
+}
+
+function Marks({ thread }: { thread: Thread }) {
+  const { desk } = thread;
+  const replying = replyingNow(thread);
+  if (desk && desk.risk > 0) return <Chip tone="safety">{t("messaging.safety_words")}</Chip>;
+  if (replying) return <Chip icon="pencil">{t("messaging.replying", { name: replying })}</Chip>;
+  if (!thread.waiting_since) return <Chip tone="done">{t("messaging.answered")}</Chip>;
+  if (Date.parse(thread.answer_by ?? "") < now().getTime())
+    return <Chip tone="due">{t("messaging.is_late")}</Chip>;
+  return null;
+}
+
+/** Somebody else who is writing an answer just now. */
+export function replyingNow(thread: Thread): string | null {
+  const replying = thread.desk?.replying;
+  if (!replying || replying.account_id === account.value?.id) return null;
+  return Date.parse(replying.until) > now().getTime() ? shortName(replying.name) : null;
+}

@@ -1,0 +1,16 @@
+import type { Domain } from "../../kernel/domain";
+import { fill } from "../../kernel/slots";
+
+fill("today", { name: "messaging", order: 40, load: () => import("./TodayCard") });
+
+export const messaging: Domain = {
+  name: "messaging",
+  routes: [
+    { path: "/messages", screen: () => import("./Messages"), roles: ["patient"] },
+    { path: "/messages/new", screen: () => import("./Conversation"), roles: ["patient"], alone: true },
+    { path: "/messages/:id", screen: () => import("./Conversation"), roles: ["patient"], alone: true },
+    { path: "/inbox", screen: () => import("./inbox/Inbox"), roles: ["staff"] },
+    { path: "/inbox/:id", screen: () => import("./inbox/Inbox"), roles: ["staff"] },
+  ],
+  live: () => import("./events"),
+};

@@ -1,0 +1,47 @@
+/** Threads and messages that this page holds, and fetching more of them. */
+import type { components } from "../../api/schema";
+import { api, take } from "../../kernel/http";
+import { collection, held } from "../../kernel/store";
+
+type Schemas = components["schemas"];
+export type Thread = Schemas["Thread"];
+export type Message = Schemas["Message"];
+export type MessagePage = Schemas["MessagePage"];
+export type Delivery = Schemas["Delivery"];
+export type Promised = Schemas["Promise"];
+export type Topic = Thread["topic"];
+export type Counts = Schemas["InboxCounts"];
+
+export const TOPICS: readonly Topic[] = ["schedule", "medication", "skills", "paperwork", "family", "other"];
+
+export const threads = collection<Thread>();
+export const messages = collection<Message>();
+/** Of the team's queues: always the server's. */
+export const counts = held<Counts | undefined>(undefined);
+
+export function holdDelivery({ message, thread }: Delivery): void {
+  threads.put(thread);
+  messages.put(message);
+}
+
+export function holdPage(page: MessagePage): void {
+  threads.put(page.thread);
+  messages.put(...page.results);
+}
+
+/** The newest page, or the one before a message. */
+export async function fetchPage(threadId: string, before?: number): Promise<MessagePage> {
+  const params = { path: { thread_id: threadId }, query: before === undefined ? {} : { before } };
+  const page = await take(api.GET("/api/v1/threads/{thread_id}/messages", { params }));
+  holdPage(page);
+  return page;
+}
+
+/** Those of a thread without a hole at the end: what stands before a hole waits for its page. */
+export function messagesOf(threadId: string): Message[] {
+  const own = messages.all.value.filter((message) => message.thread_id === threadId);
+  own.sort((a, b) => a.seq - b.seq);
+  let start = own.length - 1;
+  while (start > 0 && (own[start - 1]?.seq ?? 0) === (own[start]?.seq ?? 0) - 1) start -= 1;
+  return own.slice(Math.max(0, start));
+}

@@ -1,0 +1,91 @@
+/** The sentences of promises, names and topics: the same before sending, on the thread and for staff. */
+import { language, t } from "../../kernel/i18n";
+import { clock, date, dayKey, isToday, now, weekday, zone } from "../../kernel/time";
+import type { Promised, Thread, Topic } from "./state";
+
+/** "Tom", but "Dr. Nair". */
+export function shortName(name: string): string {
+  return /^Dra?\.?\s/.test(name) ? name : (name.split(" ")[0] ?? name);
+}
+
+export function topicWord(topic: Topic): string {
+  return t(`messaging.topic_${topic}`);
+}
+
+export function roleWord(role: string): string {
+  return role === "patient" ? "" : t(`messaging.role_${role}`);
+}
+
+/** "by Tue 10:30 am", as the words of one sentence that a key names: today, this week, or later. */
+function timed(key: "promise" | "told" | "late" | "back", when: string, name = ""): string {
+  const hour = Number(
+    new Intl.DateTimeFormat("en-US", { timeZone: zone.value, hour: "numeric", hour12: true })
+      .formatToParts(new Date(when))
+      .find((part) => part.type === "hour")?.value,
+  );
+  const params = { n: hour, time: clock(when), name };
+  if (isToday(when)) return ended(t(`messaging.${key}_today`, params));
+  const near = daysAway(when) < 7;
+  const day = near ? weekday(when, language.value === "es" ? "long" : "short") : date(when);
+  return ended(t(`messaging.${key}_day`, { ...params, day }));
+}
+
+/** Days on the calendar: a weekday names one day only within a week. */
+function daysAway(when: string): number {
+  return Math.abs(Date.parse(dayKey(when)) - Date.parse(dayKey(now()))) / 86_400_000;
+}
+
+/** "a las 11:00 a. m." ends its sentence already. */
+function ended(sentence: string): string {
+  return sentence.replace(/\.\.(?=\s|$)/g, ".");
+}
+
+/** Before sending and on the thread. `late` once the time is over. */
+export function promiseWords(answerBy: string | null | undefined): { words: string; late: boolean } {
+  if (!answerBy) return { words: t("messaging.promise_none"), late: false };
+  const late = Date.parse(answerBy) < now().getTime();
+  return { words: timed(late ? "late" : "promise", answerBy), late };
+}
+
+/** For staff: what the patient was told. */
+export function toldWords(thread: Thread): string {
+  return thread.answer_by ? timed("told", thread.answer_by, thread.patient_name) : "";
+}
+
+export function whyWords(promised: Promised | undefined): string {
+  const closed = (promised?.closed_on ?? []).map((day) => weekday(`${day}T12:00:00Z`));
+  const days = closed.length ? `${t("messaging.closed_on", { days: list(closed) })} ` : "";
+  return days + t("messaging.not_watched");
+}
+
+export function hereWords(promised: Promised | undefined): string {
+  if (!promised) return "";
+  const names = list(promised.team.map(({ name }) => shortName(name)));
+  if (!names) return "";
+  if (promised.here_until) return t("messaging.here_until", { time: clock(promised.here_until), names });
+  if (promised.back_at) return t("messaging.back", { when: timed("back", promised.back_at), names });
+  return names;
+}
+
+function list(words: string[]): string {
+  return new Intl.ListFormat(language.value, { type: "conjunction" }).format(words);
+}
+
+/** "Maya O.": enough to tell two people apart, no more. */
+export function patientWord(thread: Thread): string {
+  const initial = thread.desk?.surname_initial;
+  return initial ? `${thread.patient_name} ${initial}.` : thread.patient_name;
+}
+
+/** How close a promise is: for the inbox. */
+export function dueWord(thread: Thread): { word: string; pressing: boolean } {
+  if (!thread.answer_by) return { word: "", pressing: false };
+  const minutes = Math.round((Date.parse(thread.answer_by) - now().getTime()) / 60_000);
+  const clockWord = isToday(thread.answer_by)
+    ? clock(thread.answer_by)
+    : `${weekday(thread.answer_by, "short")} ${clock(thread.answer_by)}`;
+  return {
+    word: daysAway(thread.answer_by) < 7 ? clockWord : date(thread.answer_by),
+    pressing: minutes <= 60,
+  };
+}

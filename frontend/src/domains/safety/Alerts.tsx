@@ -1,0 +1,92 @@
+/** Who needs a call first, and who has taken it. */
+import { useState } from "preact/hooks";
+import { useAsk } from "../../kernel/ask";
+import { t } from "../../kernel/i18n";
+import { asProblem, type Problem } from "../../kernel/problem";
+import { clock, minute, moment } from "../../kernel/time";
+import { Button } from "../../ui/Button";
+import { Card } from "../../ui/Card";
+import { Chip } from "../../ui/Chip";
+import { Page } from "../../ui/Page";
+import { Empty, problemWords, Ready } from "../../ui/States";
+import { type Alert, acknowledge, alerts, loadAlerts } from "./events";
+
+export default function Alerts() {
+  const asked = useAsk(loadAlerts, { on: ["safety."] });
+  return (
+    <Page title={t("safety.alerts")} under={t("safety.alerts_under")} tab={t("safety.alerts")}>
+      <Ready of={asked}>{() => <List />}</Ready>
+    </Page>
+  );
+}
+
+function List() {
+  const rows = alerts.all.value.toSorted(byUrgency);
+  const open = rows.filter((alert) => !alert.acknowledged_at);
+  const taken = rows.filter((alert) => alert.acknowledged_at);
+  return (
+    <div class="stack wide">
+      {open.length === 0 && <Empty>{t("safety.no_alerts")}</Empty>}
+      {open.map((alert) => (
+        <OpenAlert key={alert.id} alert={alert} />
+      ))}
+      {taken.map((alert) => (
+        <Card key={alert.id} label={alert.patient_name}>
+          <div class="section-head">
+            <h2>{alert.patient_name}</h2>
+            <Chip tone="done" icon="tick">
+              {t("safety.taken_by", { name: alert.acknowledged_by ?? "" })}
+            </Chip>
+          </div>
+          <p class="quiet-text">{t("safety.taken_at", { time: moment(alert.acknowledged_at ?? "") })}</p>
+        </Card>
+      ))}
+    </div>
+  );
+}
+
+function byUrgency(a: Alert, b: Alert): number {
+  if (a.level !== b.level) return a.level === "urgent" ? -1 : 1;
+  return a.raised_at.localeCompare(b.raised_at);
+}
+
+function OpenAlert({ alert }: { alert: Alert }) {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const late = minute.value.getTime() > Date.parse(alert.due_at);
+
+  async function takeIt() {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await acknowledge(alert.id);
+    } catch (error) {
+      setProblem(asProblem(error));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <Card label={alert.patient_name}>
+      <div class="section-head">
+        <h2>{alert.patient_name}</h2>
+        <Chip tone="safety" icon="shield">
+          {t(alert.level === "urgent" ? "safety.now" : "safety.today")}
+        </Chip>
+      </div>
+      <p>{t("safety.item9")}</p>
+      <p class="quiet-text">
+        {t("safety.raised", { time: clock(alert.raised_at) })}{" "}
+        {t(late ? "safety.passed_on" : "safety.passes_on", { time: clock(alert.due_at) })}
+      </p>
+      {problem && <p role="alert">{problemWords(problem)}</p>}
+      <Button wide busy={busy ? t("safety.taking") : undefined} onClick={() => void takeIt()}>
+        {t("safety.take")}
+      </Button>
+      <Button kind="second" wide href={`/patients/${alert.patient_id}`}>
+        {t("safety.open_patient")}
+      </Button>
+    </Card>
+  );
+}

@@ -1,0 +1,86 @@
+/**
+ * Reading for a screen, in its four states: loading, ready (also empty), cannot, and kept ("as of") when
+ * the phone is offline and one's own.
+ *
+ *   const week = useAsk(() => take(api.GET("/api/v1/week")), { keep: "week", on: ["schedule."] });
+ */
+import { untracked, useSignalEffect } from "@preact/signals";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { arrived, refresh } from "./frames";
+import { asProblem, type Problem } from "./problem";
+import { vault } from "./vault";
+
+export interface Asked<T> {
+  state: "loading" | "ready" | "cannot";
+  data: T | undefined;
+  problem: Problem | undefined;
+  /** Set when the data came from the vault: ISO time of its saving. */
+  asOf: string | undefined;
+  again(): void;
+}
+
+export interface AskOptions {
+  /** Name in the vault; kept only on a phone of one's own. */
+  keep?: string;
+  /** Frame types, or beginnings of them ("schedule."), that make it ask again. */
+  on?: string[];
+  /** Asks again when one of these changes. */
+  deps?: readonly unknown[];
+}
+
+type Held<T> = Omit<Asked<T>, "again">;
+
+const LOADING = { state: "loading", data: undefined, problem: undefined, asOf: undefined } as const;
+
+async function read<T>(load: () => Promise<T>, keep: string | undefined): Promise<Held<T>> {
+  try {
+    const data = await load();
+    if (keep) await vault.put(keep, data);
+    return { state: "ready", data, problem: undefined, asOf: undefined };
+  } catch (error) {
+    const problem = asProblem(error);
+    const kept = keep && problem.passing ? await vault.get<T>(keep) : undefined;
+    if (kept) return { state: "ready", data: kept.value, problem, asOf: kept.at };
+    return { state: "cannot", data: undefined, problem, asOf: undefined };
+  }
+}
+
+export function useAsk<T>(load: () => Promise<T>, { keep, on = [], deps = [] }: AskOptions = {}): Asked<T> {
+  const [held, setHeld] = useState<Held<T>>(LOADING);
+  const round = useRef(0);
+  const latest = useRef(load);
+  latest.current = load;
+
+  const again = useCallback(() => {
+    round.current += 1;
+    const mine = round.current;
+    void read(latest.current, keep).then((found) => {
+      if (mine !== round.current) return;
+      // A passing trouble does not take away what is on the screen.
+      setHeld((before) =>
+        found.state === "cannot" && found.problem?.passing && before.data
+          ? { ...before, problem: found.problem }
+          : found,
+      );
+    });
+  }, [keep]);
+
+  useEffect(() => {
+    setHeld(LOADING);
+    again();
+    return () => {
+      round.current += 1;
+    };
+  }, [again, ...deps]);
+
+  const seen = useRef({ refresh: refresh.peek(), count: arrived.peek().count });
+  useSignalEffect(() => {
+    const { count, type } = arrived.value;
+    const fresh = count !== seen.current.count && on.some((start) => type.startsWith(start));
+    const all = refresh.value !== seen.current.refresh;
+    seen.current = { refresh: refresh.value, count };
+    if (fresh || all) untracked(again);
+  });
+
+  return { ...held, again };
+}

@@ -1,0 +1,51 @@
+/** What arrives live, handed to whoever asked for it. Filled by the socket, by sync and by polling. */
+import { signal } from "@preact/signals";
+import type { components } from "../api/schema";
+import { asProblem } from "./problem";
+
+export interface Frame {
+  type: string;
+  seq: number;
+  data?: unknown;
+}
+
+type Wire = components["schemas"]["Frame"];
+export type FrameType = Extract<Wire, { data: unknown; seq: number }>["type"];
+/** What a frame of this type carries. */
+export type DataOf<K extends FrameType> = Extract<Wire, { type: K; data: unknown }>["data"];
+
+type Handler = (data: never) => void;
+
+const handlers = new Map<string, Set<Handler>>();
+
+/** Raised when what the screens hold may be wrong as a whole: a `gone` frame, or a hole too big to fill. */
+export const refresh = signal(0);
+
+/** The last frame's type, as [count, type]: screens that fetch again on a frame watch it. */
+export const arrived = signal<{ count: number; type: string }>({ count: 0, type: "" });
+
+/** `onFrame("messaging.message_sent", ({ message }) => messages.put(message))`: the data is typed by the name. */
+export function onFrame<K extends FrameType>(type: K, handler: (data: DataOf<K>) => void): () => void;
+export function onFrame<T>(type: string, handler: (data: T) => void): () => void;
+export function onFrame(type: string, handler: Handler): () => void {
+  const set = handlers.get(type) ?? new Set<Handler>();
+  handlers.set(type, set);
+  set.add(handler);
+  return () => set.delete(handler);
+}
+
+export function deliver(frame: Frame): void {
+  if (frame.type === "gone") {
+    refresh.value += 1;
+    return;
+  }
+  for (const handler of handlers.get(frame.type) ?? []) {
+    try {
+      handler(frame.data as never);
+    } catch (error) {
+      // One screen's fault must not keep the frame from the others; no text of it is logged.
+      console.error("frame", frame.type, asProblem(error).code);
+    }
+  }
+  arrived.value = { count: arrived.value.count + 1, type: frame.type };
+}

@@ -1,0 +1,42 @@
+import { render } from "preact";
+import { App, loadPlace } from "./app/App";
+import { DOMAINS, placeAt } from "./app/routes";
+import { startWorker } from "./app/worker";
+import { guardUnload } from "./kernel/dirty";
+import { language, loadTexts } from "./kernel/i18n";
+import { startOutbox } from "./kernel/outbox";
+import { admitted, loadSession, watchSession } from "./kernel/session";
+import { startClock } from "./kernel/time";
+import { vault } from "./kernel/vault";
+import "./ui/base.css";
+
+/** Frame handlers and outbox writes of the domains, once somebody is signed in and the screen stands. */
+function startDomains(): void {
+  const stop = admitted.subscribe((now) => {
+    if (!now) return;
+    queueMicrotask(() => stop());
+    const load = () => DOMAINS.map((domain) => domain.live?.());
+    if ("requestIdleCallback" in window) requestIdleCallback(load, { timeout: 2_000 });
+    else setTimeout(load, 500);
+  });
+}
+
+async function start(): Promise<void> {
+  document.documentElement.lang = language.value;
+  watchSession();
+  startClock();
+  guardUnload();
+  const place = placeAt(location.pathname);
+  // The screen's code loads while the session is asked for.
+  if (place) void loadPlace(place).catch(() => undefined);
+  await Promise.all([loadTexts("ui", "app"), vault.look().then(() => loadSession())]);
+  const root = document.getElementById("app");
+  root?.replaceChildren();
+  if (root) render(<App />, root);
+  startOutbox();
+  startDomains();
+  addEventListener("load", () => void startWorker());
+  if (document.readyState === "complete") void startWorker();
+}
+
+void start();

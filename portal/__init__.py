@@ -1,0 +1,1 @@
+"""What is true and what may happen in Footbridge. Imports nothing from `api`."""

@@ -1,0 +1,33 @@
+"""What happened to accounts."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from portal.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationMade(Event):
+    kind: ClassVar[str] = "accounts.invitation_made"
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationAccepted(Event):
+    kind: ClassVar[str] = "accounts.invitation_accepted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmailCodeMade(Event):
+    kind: ClassVar[str] = "accounts.email_code_made"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewPasswordAsked(Event):
+    kind: ClassVar[str] = "accounts.new_password_asked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfileChanged(Event):
+    """`object_id` is the account: name, pronouns, language or time zone are others now."""
+
+    kind: ClassVar[str] = "accounts.profile_changed"

@@ -1,0 +1,92 @@
+"""Sessions of devices: begin, touch, end. A session is alive while it is neither ended, idle nor too old."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from portal import outbox
+from portal.accounts.models import Session
+from portal.kernel import clock
+
+_TOUCH_EVERY = timedelta(seconds=30)
+
+
+def _alive(at: datetime) -> Q:
+    q = Q(pk__in=[])
+    for device, (idle, absolute) in settings.SESSION_LIMITS.items():
+        q |= Q(device=device, last_seen_at__gt=at - idle, signed_in_at__gt=at - absolute)
+    return q & Q(ended_at__isnull=True, account__is_active=True)
+
+
+def _strong() -> Q:
+    """The second factor was given, or this account needs none."""
+    return Q(second_factor=True) | Q(account__second_factor=False)
+
+
+def begin(
+    *,
+    account_id: UUID,
+    label: str = "",
+    device: str = "shared",
+    second_factor: bool = False,
+    device_known: bool = False,
+) -> Session:
+    now = clock.now()
+    return Session.objects.create(
+        account_id=account_id,
+        label=label[:60],
+        device=device,
+        second_factor=second_factor,
+        device_known=device_known,
+        signed_in_at=now,
+        last_seen_at=now,
+    )
+
+
+def current(session_id: str, *, account_id: UUID) -> Session | None:
+    """The live session, or None. Touches it at most every 30 seconds; a socket's pings never call this."""
+    now = clock.now()
+    rows = Session.objects.select_related("account")
+    found = rows.filter(_alive(now), id=session_id, account_id=account_id).first()
+    if found and now - found.last_seen_at > _TOUCH_EVERY:
+        Session.objects.filter(id=found.id).update(last_seen_at=now)
+    return found
+
+
+def needs_second_factor(session: Session) -> bool:
+    """Signed in by one factor alone, where the account asks for two: nothing of a person may be read."""
+    return session.account.second_factor and not session.second_factor
+
+
+def open_of(account_id: UUID) -> "QuerySet[Session]":
+    return Session.objects.filter(_alive(clock.now()), account_id=account_id)
+
+
+def alive(session_ids: Iterable[str]) -> set[str]:
+    """Which of these may hold a socket, in one query: alive, and the second factor given where needed."""
+    found = Session.objects.filter(_alive(clock.now()) & _strong(), id__in=list(session_ids))
+    return {str(session_id) for session_id in found.values_list("id", flat=True)}
+
+
+def end(session_ids: Iterable[UUID]) -> list[str]:
+    """Ends these sessions and closes their sockets. Returns the ids that were open."""
+    wanted = list(
+        Session.objects.filter(id__in=list(session_ids), ended_at__isnull=True).values_list("id", flat=True)
+    )
+    Session.objects.filter(id__in=wanted).update(ended_at=clock.now())
+    ended = [str(session_id) for session_id in wanted]
+    outbox.end_session(ended)
+    return ended
+
+
+def end_all(*, account_id: UUID, but: str = "") -> list[str]:
+    """Ends every session of an account, but the one named."""
+    open_ones = Session.objects.filter(account_id=account_id, ended_at__isnull=True)
+    return end(
+        open_ones.exclude(id=but).values_list("id", flat=True)
+        if but
+        else open_ones.values_list("id", flat=True)
+    )

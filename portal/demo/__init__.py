@@ -1,0 +1,1 @@
+"""The demo clinic: invented people, made by the product's own actions. Never installed in production."""

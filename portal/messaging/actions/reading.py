@@ -1,0 +1,87 @@
+"""What the reader leaves behind: how far they have read, and what they have begun to write."""
+
+from uuid import UUID
+
+from portal.kernel import clock
+from portal.kernel.actor import Actor
+from portal.kernel.errors import Invalid, NotFound, Refused
+from portal.kernel.transaction import action
+from portal.messaging import logic, selectors
+from portal.messaging.actions.telling import note, save, tell
+from portal.messaging.events import ThreadRead
+from portal.messaging.models import Draft, Message, ReadMark, Thread
+from portal.messaging.selectors.drafts import patient_of_place
+from portal.messaging.selectors.threads import author_side, person
+from portal.programs import selectors as programs
+
+
+@action
+def mark_read(actor: Actor, *, thread_id: UUID, seq: int) -> Thread:
+    """The actor has read up to and with `seq`. A mark only ever moves forward.
+
+    Allowed: the patient, who may answer. A reader for another reason (break-glass) leaves no mark:
+    Refused. Publishes ThreadRead when it moved. Raises NotFound.
+    """
+    me = person(actor)
+    thread = selectors.thread(actor, thread_id=thread_id, lock=True)
+    try:
+        from_team = author_side(actor, thread)
+    except NotFound:
+        raise Refused from None
+    seq = min(seq, thread.last_seq)
+    mark = ReadMark.objects.filter(thread=thread, account_id=me).first()
+    message = Message.objects.filter(thread=thread, seq=seq).first()
+    if message is None or (mark and mark.seq >= seq):
+        return thread
+    ReadMark.objects.update_or_create(
+        thread=thread,
+        account_id=me,
+        defaults={
+            "name": _name(actor, thread, from_team=from_team),
+            "from_team": from_team,
+            "seq": seq,
+            "team_seq": message.team_seq,
+            "at": clock.now(),
+        },
+    )
+    save(thread)
+    note(actor, "messaging.mark_read", thread)
+    event = ThreadRead(object_id=thread.id, patient_id=thread.patient_id, program_id=thread.program_id)
+    tell(event, thread)
+    return thread
+
+
+def _name(actor: Actor, thread: Thread, *, from_team: bool) -> str:
+    if not from_team or actor.account_id is None:
+        return thread.patient.preferred_name
+    post = programs.posts_of(actor.account_id).filter(program_id=thread.program_id).first()
+    if post is None:
+        raise NotFound
+    return post.name
+
+
+@action
+def save_draft(actor: Actor, *, place: str, body: str) -> Draft | None:
+    """Keeps what the actor has begun to write at "topic.<topic>" or "thread.<id>"; empty removes it.
+
+    Allowed: who could write there. The last one wins; nothing is published. Raises NotFound, Invalid.
+    """
+    me, patient = person(actor), patient_of_place(actor, place=place)
+    if len(body) > logic.LONGEST_BODY:
+        raise Invalid("/body", "errors.field.max_length")
+    mine = Draft.objects.select_for_update().filter(account_id=me, place=place)
+    if not body.strip():
+        mine.delete()
+        return None
+    now = clock.now()
+    found = mine.first()
+    if found is None:
+        fresh = Draft(
+            account_id=me, patient=patient, program_id=patient.program_id, place=place,
+            body=body, updated_at=now,
+        )  # fmt: skip
+        Draft.objects.bulk_create([fresh], ignore_conflicts=True)
+        found = mine.get()
+    found.body, found.updated_at = body, now
+    found.save(update_fields=["body", "updated_at"])
+    return found

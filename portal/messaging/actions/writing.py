@@ -1,0 +1,161 @@
+"""Sending and answering: one path for both, up to the signature."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from portal.access import policy
+from portal.access.matrix import Permission
+from portal.kernel import clock, idempotency
+from portal.kernel.actor import Actor
+from portal.kernel.errors import Invalid, NotFound, Refused
+from portal.kernel.transaction import action
+from portal.messaging import logic, selectors
+from portal.messaging.actions.telling import note, save, tell
+from portal.messaging.events import MessageSent
+from portal.messaging.models import Draft, Message, Replying, Thread
+from portal.programs import selectors as programs
+from portal.programs.models import Patient
+
+
+@dataclass(frozen=True)
+class Sent:
+    """`again`: the key was used before, and nothing was written now."""
+
+    message_id: UUID
+    again: bool
+
+
+@dataclass(frozen=True)
+class _Signature:
+    account_id: UUID
+    name: str
+    role: str
+    from_team: bool
+
+
+@action
+def send_message(
+    actor: Actor, *, key: UUID, body: str, topic: str | None = None, thread_id: UUID | None = None
+) -> Sent:
+    """The patient writes to the care team: on a thread, or on a topic's open one, which is opened where
+    there is none. On a closed thread the words go to a linked one.
+
+    Allowed: the patient, until discharged. The promise (UTC) is set where nothing waited before. `key` is
+    the author's own uuid: the same again writes nothing. Publishes MessageSent. Raises NotFound, Invalid,
+    Refused, KeyReused.
+    """
+    body = _checked(body)
+    used = idempotency.use(actor, key=key, body={"thread": thread_id, "topic": topic, "body": body})
+    if used.object_id:
+        return Sent(used.object_id, again=True)
+    own = programs.own_patient(actor)
+    patient = programs.patient(actor, patient_id=own.id, permission=Permission.MESSAGE_SEND)
+    _still_enrolled(patient)
+    if thread_id is not None:
+        thread = _open_again(actor, Permission.MESSAGE_SEND, thread_id=thread_id)
+    elif topic in logic.TOPICS:
+        thread = _open(actor, Permission.MESSAGE_SEND, patient=patient, topic=topic)
+    else:
+        raise Invalid("/topic", "errors.field.invalid_choice")
+    places = [f"thread.{thread_id or thread.id}", f"topic.{thread.topic}"]
+    by = _Signature(used.account_id, patient.preferred_name, "patient", from_team=False)
+    message = _write(actor, thread, by, key=key, body=body, places=places)
+    used.made(message.id)
+    return Sent(message.id, again=False)
+
+
+@action
+def answer(actor: Actor, *, key: UUID, thread_id: UUID, body: str) -> Sent:
+    """A member of the team answers, signed with name and role; the promise is kept and cleared.
+
+    Allowed: the patient's care team, the program's lead. On a closed thread the words go to a linked one.
+    Publishes MessageSent. Raises NotFound, Invalid, KeyReused.
+    """
+    body = _checked(body)
+    used = idempotency.use(actor, key=key, body={"thread": thread_id, "answer": body})
+    if used.object_id:
+        return Sent(used.object_id, again=True)
+    thread = _open_again(actor, Permission.MESSAGE_ANSWER, thread_id=thread_id)
+    post = programs.posts_of(used.account_id).filter(program_id=thread.program_id).first()
+    if post is None:
+        raise NotFound
+    by = _Signature(used.account_id, post.name, post.role, from_team=True)
+    message = _write(actor, thread, by, key=key, body=body, places=[f"thread.{thread_id}"])
+    Replying.objects.filter(thread=thread, account_id=used.account_id).delete()
+    used.made(message.id)
+    return Sent(message.id, again=False)
+
+
+def _checked(body: str) -> str:
+    body = body.strip()
+    if not body:
+        raise Invalid("/body", "errors.field.blank")
+    if len(body) > logic.LONGEST_BODY:
+        raise Invalid("/body", "errors.field.max_length")
+    return body
+
+
+def _still_enrolled(patient: Patient) -> None:
+    today = clock.local(clock.now(), patient.program.timezone).date()
+    if patient.discharged_on is not None and patient.discharged_on < today:
+        raise Refused("messaging.program_over")
+
+
+def _open_again(actor: Actor, permission: Permission, *, thread_id: UUID) -> Thread:
+    """The thread, locked; where it is closed, the open one that goes on from it."""
+    thread = selectors.thread(actor, thread_id=thread_id, permission=permission, lock=True)
+    if thread.state == "open":
+        return thread
+    return _open(actor, permission, patient=thread.patient, topic=thread.topic, previous=thread)
+
+
+def _open(
+    actor: Actor, permission: Permission, *, patient: Patient, topic: str, previous: Thread | None = None
+) -> Thread:
+    """The topic's open thread, locked; made where there is none. Of several at once, one makes it."""
+    now = clock.now()
+    mine = Thread.objects.filter(patient=patient, topic=topic, state="open")
+    if not mine.exists():
+        fresh = Thread(
+            patient=patient, program_id=patient.program_id, topic=topic, opened_at=now, last_message_at=now,
+            sort_key=_resting(now), previous=previous, assigned_to=previous.assigned_to if previous else None,
+        )  # fmt: skip
+        Thread.objects.bulk_create([fresh], ignore_conflicts=True)
+    rows = Thread.objects.select_related("patient__program", "assigned_to")
+    return policy.one(actor, permission, rows, lock=True, patient_id=patient.id, topic=topic, state="open")
+
+
+def _resting(now: datetime) -> int:
+    return logic.sort_key(risk=0, waiting_since=None, answer_by=None, last_message_at=now)
+
+
+def _write(
+    actor: Actor, thread: Thread, by: _Signature, *, key: UUID, body: str, places: list[str]
+) -> Message:
+    now = clock.now()
+    thread.last_seq += 1
+    thread.last_message_at = now
+    if by.from_team:
+        thread.team_seq += 1
+        thread.waiting_since = thread.answer_by = None
+    elif thread.waiting_since is None:
+        zone = thread.patient.program.timezone
+        hours = selectors.hours_of(thread.program_id, zone=zone)
+        thread.waiting_since = now
+        thread.answer_by = logic.answer_by(now, topic=thread.topic, hours=hours)
+    save(thread, "last_seq", "team_seq", "last_message_at", "waiting_since", "answer_by")
+    message = Message.objects.create(
+        patient_id=thread.patient_id, program_id=thread.program_id, thread=thread, seq=thread.last_seq,
+        team_seq=thread.team_seq, author_id=by.account_id, author_name=by.name, author_role=by.role,
+        from_team=by.from_team, body=body, sent_at=now, key=key,
+    )  # fmt: skip
+    Draft.objects.filter(account_id=by.account_id, place__in=places).delete()
+    verb = "messaging.answer" if by.from_team else "messaging.send"
+    note(actor, verb, thread, object_id=message.id, object_type="message")
+    event = MessageSent(
+        object_id=message.id, patient_id=thread.patient_id, program_id=thread.program_id,
+        thread_id=thread.id, from_team=by.from_team,
+    )  # fmt: skip
+    tell(event, thread)
+    return message

@@ -1,0 +1,45 @@
+"""What happened to threads and messages. Ids only."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from portal.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageSent(Event):
+    """To everyone who may read the thread. `object_id` is the message's."""
+
+    kind: ClassVar[str] = "messaging.message_sent"
+    thread_id: UUID
+    from_team: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadRead(Event):
+    """To everyone who may read the thread. `object_id` is the thread's, here and below."""
+
+    kind: ClassVar[str] = "messaging.thread_read"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadClaimed(Event):
+    """Claimed, assigned, or given back to all (`staff_id` None). To the team."""
+
+    kind: ClassVar[str] = "messaging.thread_claimed"
+    staff_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadClosed(Event):
+    """To everyone who may read the thread."""
+
+    kind: ClassVar[str] = "messaging.thread_closed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyingStarted(Event):
+    """To the team."""
+
+    kind: ClassVar[str] = "messaging.replying_started"

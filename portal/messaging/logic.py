@@ -1,0 +1,104 @@
+"""When we answer, and what comes first. Pure."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+TOPICS = ("schedule", "medication", "skills", "paperwork", "family", "other")
+LONGEST_BODY = 8000
+REPLYING_FOR = timedelta(seconds=45)
+
+# How long an answer may take, in minutes of team hours (480 are a working day). The clinic's own promise,
+# no rule of law: questions about today's session or a medicine cannot wait for the next day.
+ANSWER_WITHIN = {
+    "schedule": 120,
+    "medication": 180,
+    "skills": 480,
+    "paperwork": 960,
+    "family": 480,
+    "other": 480,
+}
+_STEP = 30  # a promise names a half hour, never an odd minute
+_FARTHEST_DAYS = 60
+_RANK = 10**11  # more than any instant in seconds
+
+
+@dataclass(frozen=True)
+class Hours:
+    """When a team answers: wall time of its zone by weekday (0 = Monday), less its holidays."""
+
+    zone: str
+    weekly: Mapping[int, tuple[time, time]]
+    holidays: Collection[date] = field(default=frozenset())
+
+    def day(self, day: date) -> tuple[datetime, datetime] | None:
+        """The UTC instants between which the team is there on a day of its zone."""
+        if day in self.holidays or day.weekday() not in self.weekly:
+            return None
+        opens, closes = self.weekly[day.weekday()]
+        zone = ZoneInfo(self.zone)
+        return (
+            datetime.combine(day, opens, zone).astimezone(UTC),
+            datetime.combine(day, closes, zone).astimezone(UTC),
+        )
+
+    def days_from(self, instant: datetime) -> list[date]:
+        first = instant.astimezone(ZoneInfo(self.zone)).date()
+        return [first + timedelta(days=n) for n in range(_FARTHEST_DAYS)]
+
+
+def answer_by(asked_at: datetime, *, topic: str, hours: Hours) -> datetime | None:
+    """The UTC instant until which a question asked at `asked_at` is answered: the topic's minutes, counted
+    in team hours alone, up to the next half hour. None where the team has no hours at all."""
+    left = timedelta(minutes=ANSWER_WITHIN[topic])
+    for day in hours.days_from(asked_at):
+        window = hours.day(day)
+        if window is None or window[1] <= asked_at:
+            continue
+        start, closes = max(window[0], asked_at), window[1]
+        if closes - start >= left:
+            return min(_half_hour(start + left, hours.zone), closes)
+        left -= closes - start
+    return None
+
+
+def _half_hour(instant: datetime, zone: str) -> datetime:
+    wall = instant.astimezone(ZoneInfo(zone))
+    over = timedelta(minutes=wall.minute % _STEP, seconds=wall.second, microseconds=wall.microsecond)
+    return instant if not over else instant + timedelta(minutes=_STEP) - over
+
+
+def closed_holidays(asked_at: datetime, *, until: datetime | None, hours: Hours) -> list[date]:
+    """The holidays between now and the promise on which the team would otherwise be there."""
+    if until is None:
+        return []
+    last = until.astimezone(ZoneInfo(hours.zone)).date()
+    days = (day for day in hours.days_from(asked_at) if day <= last)
+    return [day for day in days if day in hours.holidays and day.weekday() in hours.weekly]
+
+
+def here_until(instant: datetime, hours: Hours) -> datetime | None:
+    """When the team goes home, where it is there now."""
+    window = hours.day(hours.days_from(instant)[0])
+    return window[1] if window and window[0] <= instant < window[1] else None
+
+
+def back_at(instant: datetime, hours: Hours) -> datetime | None:
+    """When the team is there next, where it is away now."""
+    for day in hours.days_from(instant):
+        window = hours.day(day)
+        if window and window[0] > instant:
+            return window[0]
+    return None
+
+
+def sort_key(
+    *, risk: int, waiting_since: datetime | None, answer_by: datetime | None, last_message_at: datetime
+) -> int:
+    """The order of the inbox, smallest first: risk (0 to 3), then the closest promise; behind them what
+    waits for nobody, newest first. A thread without a promise counts a day from when it began to wait."""
+    if waiting_since is None:
+        return 9 * _RANK + _RANK - int(last_message_at.timestamp())
+    due = answer_by or waiting_since + timedelta(days=1)
+    return (3 - risk) * _RANK + int(due.timestamp())

@@ -1,0 +1,100 @@
+"""Threads, messages, read marks, who is replying, drafts."""
+
+from django.db import models
+from django.db.models import Q
+
+from portal.kernel.fields import SealedText
+from portal.kernel.models import PatientRow, Row
+from portal.messaging.logic import TOPICS
+
+
+class Thread(PatientRow):
+    """One conversation on one topic. `last_seq` counts its messages, `team_seq` those of the team.
+
+    `waiting_since` is set while the patient waits for an answer; `answer_by` is the instant that the
+    patient was told then. `sort_key` is the thread's place in the inbox (`logic.sort_key`).
+    """
+
+    topic = models.CharField(max_length=12, choices=[(topic, topic) for topic in TOPICS])
+    state = models.CharField(max_length=6, choices=[("open", "open"), ("closed", "closed")], default="open")
+    opened_at = models.DateTimeField()
+    last_message_at = models.DateTimeField()
+    last_seq = models.PositiveIntegerField(default=0)
+    team_seq = models.PositiveIntegerField(default=0)
+    assigned_to = models.ForeignKey("programs.Staff", null=True, on_delete=models.PROTECT, related_name="+")
+    answer_by = models.DateTimeField(null=True)
+    waiting_since = models.DateTimeField(null=True)
+    risk = models.PositiveSmallIntegerField(default=0, help_text="0 none to 3 highest.")
+    sort_key = models.BigIntegerField()
+    previous = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["program", "state", "sort_key", "id"], name="inbox_of_program"),
+            models.Index(fields=["patient", "last_message_at", "id"], name="threads_of_patient"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "topic"], condition=Q(state="open"), name="one_open_thread_a_topic"
+            ),
+            models.CheckConstraint(name="risk_of_thread", condition=Q(risk__lte=3)),
+        ]
+
+
+class Message(PatientRow):
+    """Never changed. `author_name` and `author_role` are what they were on that day; `key` is the author's
+    own uuid for it; `team_seq` counts the team's messages up to and with this one."""
+
+    thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="messages", db_index=False)
+    seq = models.PositiveIntegerField()
+    team_seq = models.PositiveIntegerField()
+    author = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+")
+    author_name = models.CharField(max_length=120)
+    author_role = models.CharField(max_length=16)
+    from_team = models.BooleanField()
+    body = SealedText()
+    sent_at = models.DateTimeField()
+    key = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["thread", "seq"], name="one_message_a_seq"),
+            models.UniqueConstraint(fields=["author", "key"], name="one_message_a_key"),
+        ]
+
+
+class ReadMark(Row):
+    """How far an account has read a thread, and since when."""
+
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="marks", db_index=False)
+    account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    from_team = models.BooleanField()
+    seq = models.PositiveIntegerField()
+    team_seq = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["thread", "account"], name="one_mark_a_reader")]
+
+
+class Replying(Row):
+    """That a member of the team is writing an answer, until an instant. It ends by itself."""
+
+    thread = models.OneToOneField(Thread, on_delete=models.CASCADE, related_name="replying")
+    account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    until = models.DateTimeField()
+
+
+class Draft(PatientRow):
+    """What an account has begun to write. `place` is "topic.<topic>" or "thread.<id>"."""
+
+    account = models.ForeignKey("accounts.Account", on_delete=models.CASCADE, related_name="+")
+    place = models.CharField(max_length=60)
+    body = SealedText()
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "place"], name="one_draft_a_place")]

@@ -1,0 +1,184 @@
+"""Threads and messages as their readers see them. Whoever reads words leaves an entry in the audit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import F, QuerySet
+
+from portal import audit
+from portal.access import policy
+from portal.access.matrix import Permission
+from portal.kernel import clock, crypto
+from portal.kernel.actor import Actor
+from portal.kernel.errors import NotFound
+from portal.messaging.models import Message, ReadMark, Replying, Thread
+
+LARGEST_PAGE = 100
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the team alone sees of a thread."""
+
+    replying: Replying | None
+
+
+@dataclass(frozen=True)
+class ThreadView:
+    """A thread for one reader. `unread` counts the other side's messages after the reader's mark."""
+
+    thread: Thread
+    last: Message | None
+    read_by_team: ReadMark | None
+    read_by_patient: ReadMark | None
+    unread: int
+    desk: Desk | None
+
+
+@dataclass(frozen=True)
+class Page:
+    """Messages in order; `more` tells of further ones in the direction of reading."""
+
+    view: ThreadView
+    messages: list[Message]
+    more: bool
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A message with its thread as it stands after it: answer, acknowledgement and frame are this."""
+
+    message: Message
+    view: ThreadView
+
+
+def _rows() -> "QuerySet[Thread]":
+    return Thread.objects.select_related("patient__program", "assigned_to")
+
+
+def thread(
+    actor: Actor,
+    *,
+    thread_id: UUID,
+    permission: Permission = Permission.MESSAGE_READ,
+    lock: bool = False,
+) -> Thread:
+    """One thread over whose patient the actor has the permission, else NotFound."""
+    return policy.one(actor, permission, _rows(), lock=lock, id=thread_id)
+
+
+def threads_for(actor: Actor, *, patient_id: UUID | None = None) -> "QuerySet[Thread]":
+    """The threads that the actor may read; show them through `views_of`."""
+    found = _rows().filter(policy.patients_for(actor, Permission.MESSAGE_READ))
+    return found if patient_id is None else found.filter(patient_id=patient_id)
+
+
+def view_of(actor: Actor, *, thread_id: UUID) -> ThreadView:
+    """One thread as the actor sees it. Not audited by itself: answers of actions and frames are."""
+    return _views(actor, [thread(actor, thread_id=thread_id)])[0]
+
+
+def views_of(actor: Actor, *, threads: Sequence[Thread]) -> list[ThreadView]:
+    """A page of `threads_for` or `inbox`, with the last words of each. One audit entry for each thread.
+
+    The number of queries does not depend on the number of threads.
+    """
+    views = _views(actor, threads)
+    audit.read_many(
+        actor,
+        "messaging.threads",
+        object_type="thread",
+        rows=[(row.id, row.patient_id, row.program_id) for row in threads],
+    )
+    return views
+
+
+def messages(
+    actor: Actor, *, thread_id: UUID, after: int | None = None, before: int | None = None, limit: int = 50
+) -> Page:
+    """A page of a thread by `seq`: what follows `after`, else what precedes `before`, else the newest."""
+    found = thread(actor, thread_id=thread_id)
+    limit = max(1, min(limit, LARGEST_PAGE))
+    rows = Message.objects.filter(thread=found)
+    if after is not None:
+        page = list(rows.filter(seq__gt=after).order_by("seq")[: limit + 1])
+    else:
+        older = rows if before is None else rows.filter(seq__lt=before)
+        page = list(older.order_by("-seq")[: limit + 1])
+    more, page = len(page) > limit, page[:limit]
+    if after is None:
+        page.reverse()
+    audit.read(
+        actor,
+        "messaging.thread",
+        object_type="thread",
+        object_id=found.id,
+        patient_id=found.patient_id,
+        program_id=found.program_id,
+        count=len(page),
+    )
+    return Page(_views(actor, [found])[0], page, more)
+
+
+def delivery(actor: Actor, *, message_id: UUID) -> Delivery:
+    """One message with its thread. Not audited by itself: the action that sent it, and the batch of
+    frames that carries it, each write an entry."""
+    message = policy.one(actor, Permission.MESSAGE_READ, Message.objects.all(), id=message_id)
+    return Delivery(message, view_of(actor, thread_id=message.thread_id))
+
+
+def _views(actor: Actor, threads: Sequence[Thread]) -> list[ThreadView]:
+    ids = [row.id for row in threads]
+    crypto.fetch({row.patient_id for row in threads})
+    last = {row.thread_id: row for row in Message.objects.filter(thread__in=ids, seq=F("thread__last_seq"))}
+    marks: dict[UUID, list[ReadMark]] = {}
+    for mark in ReadMark.objects.filter(thread__in=ids).order_by("-seq", "at"):
+        marks.setdefault(mark.thread_id, []).append(mark)
+    rule = policy.patients_for(actor, Permission.INBOX_READ)
+    desks = set(Thread.objects.filter(rule, id__in=ids).values_list("id", flat=True))
+    replying = {
+        row.thread_id: row
+        for row in Replying.objects.filter(thread__in=[i for i in ids if i in desks], until__gt=clock.now())
+    }
+    views = []
+    for row in threads:
+        desk = Desk(replying.get(row.id)) if row.id in desks else None
+        mine = marks.get(row.id, [])
+        views.append(
+            ThreadView(
+                thread=row,
+                last=last.get(row.id),
+                read_by_team=next((mark for mark in mine if mark.from_team), None),
+                read_by_patient=next((mark for mark in mine if not mark.from_team), None),
+                unread=_unread(actor, row, mine, for_team=desk is not None),
+                desk=desk,
+            )
+        )
+    return views
+
+
+def _unread(actor: Actor, row: Thread, marks: Sequence[ReadMark], *, for_team: bool) -> int:
+    """By the two counters: no message is counted one by one, however long the thread is."""
+    mark = next((mark for mark in marks if mark.account_id == actor.account_id), None)
+    seq, team_seq = (mark.seq, mark.team_seq) if mark else (0, 0)
+    if for_team:
+        return (row.last_seq - row.team_seq) - (seq - team_seq)
+    return row.team_seq - team_seq if row.patient.account_id == actor.account_id else 0
+
+
+def person(actor: Actor) -> UUID:
+    """The account of a person who takes part; jobs and strangers take part in nothing."""
+    if actor.account_id is None:
+        raise NotFound
+    return actor.account_id
+
+
+def author_side(actor: Actor, row: Thread) -> bool:
+    """Whether the actor takes part for the team (True) or as the patient (False); else NotFound."""
+    if row.patient.account_id is not None and row.patient.account_id == actor.account_id:
+        return False
+    over = {"patient_id": row.patient_id, "program_id": row.program_id}
+    if not policy.can(actor, Permission.MESSAGE_ANSWER, **over):
+        raise NotFound
+    return True

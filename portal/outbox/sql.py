@@ -1,0 +1,53 @@
+"""The statements that must be one statement: they are on every write's path, or rely on one snapshot."""
+
+# One statement for the event, all recipients and all handlers. A dedupe key that is taken inserts nothing.
+PUBLISH = """
+WITH e AS (
+    INSERT INTO outbox_event (kind, object_id, patient_id, program_id, data, at, dedupe_key)
+    VALUES (%(kind)s, %(object_id)s, %(patient_id)s, %(program_id)s, %(data)s::jsonb, %(at)s, %(dedupe_key)s)
+    ON CONFLICT (dedupe_key) DO NOTHING
+    RETURNING id
+), items AS (
+    INSERT INTO outbox_item (event_id, recipient)
+    SELECT e.id, r FROM e, unnest(%(recipients)s::uuid[]) AS r
+), jobs AS (
+    INSERT INTO outbox_job (event_id, handler, state, attempts, next_at, last_error)
+    SELECT e.id, h, 'pending', 0, %(at)s, '' FROM e, unnest(%(handlers)s::text[]) AS h
+)
+SELECT id FROM e
+"""
+
+# Numbers items that nobody has numbered. Cursor rows are locked in the order of recipients, so that two
+# relays cannot deadlock; the lock is held until the commit, so that whoever sees n also sees n - 1.
+RELAY = """
+WITH claimed AS (
+    SELECT id, recipient FROM outbox_item
+    WHERE seq IS NULL AND (%(event_ids)s::bigint[] IS NULL OR event_id = ANY(%(event_ids)s::bigint[]))
+    ORDER BY id LIMIT %(limit)s
+    FOR UPDATE SKIP LOCKED
+), numbered AS (
+    SELECT id, recipient,
+           row_number() OVER (PARTITION BY recipient ORDER BY id) AS n,
+           count(*) OVER (PARTITION BY recipient) AS total
+    FROM claimed
+), moved AS (
+    INSERT INTO outbox_cursor (recipient, last_seq)
+    SELECT recipient, count(*) FROM claimed GROUP BY recipient ORDER BY recipient
+    ON CONFLICT (recipient) DO UPDATE SET last_seq = outbox_cursor.last_seq + EXCLUDED.last_seq
+    RETURNING recipient, last_seq
+)
+UPDATE outbox_item SET seq = moved.last_seq - numbered.total + numbered.n
+FROM numbered JOIN moved USING (recipient)
+WHERE outbox_item.id = numbered.id
+RETURNING outbox_item.recipient
+"""
+
+# Counts the attempt before it is made: a handler that takes its whole process down is counted as well.
+CLAIM_JOB = """
+UPDATE outbox_job SET attempts = attempts + 1, next_at = %(lease)s
+WHERE id = (
+    SELECT id FROM outbox_job WHERE state = 'pending' AND next_at <= %(now)s
+    ORDER BY next_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
+)
+RETURNING id, event_id, handler, attempts
+"""

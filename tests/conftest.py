@@ -1,0 +1,67 @@
+"""Starts the servers for the tests, then Django; what a single domain needs stands in its own folder."""
+
+import atexit
+import os
+import signal
+from types import FrameType
+
+import django
+import pytest
+import pytest_django
+from django.db import connection
+
+from portal.supervisor.throwaway import Throwaway
+
+pytest_plugins = ["tests.features.plugin"]
+
+# Settings are read here, not by pytest-django: the addresses of the servers must be known before.
+_IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+_servers = None if _IS_WORKER else Throwaway()
+if _servers is not None:
+    _servers.announce()
+    atexit.register(_servers.stop)
+os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.test"
+django.setup()
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Tests of one xdist group share something heavy, and stay together in one worker."""
+    if config.option.numprocesses and config.option.dist in {"no", "load"}:
+        config.option.dist = "loadgroup"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    if _servers is not None and not session.config.option.collectonly:
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, _interrupt)
+        _servers.start()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A test that did not run proves nothing: the summary names it, and where CI is set the run fails."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None or not os.environ.get("CI"):
+        return
+    if any(reporter.stats.get(outcome) for outcome in ("skipped", "xfailed")) and session.exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if _servers is not None:
+        _servers.stop()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> None:
+    """Tests that commit end with a TRUNCATE of all tables. Only that trigger of the audit rests for it."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for table in ("audit_entry", "audit_link"):
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_no_truncate")

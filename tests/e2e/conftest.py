@@ -1,0 +1,75 @@
+"""Journeys in a real Chromium against the whole product.
+
+    def test_x(page_as):                       # the cast of tests/world.py: "patient", "therapist", ...
+        page = page_as("patient", path="/today")
+
+    def test_y(clinic):                        # clinic.shell("..."), .start_service("worker"), .log("web")
+
+All run in one worker of xdist. Playwright's loop lives only as long as the tests of this folder.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.e2e.clinic import Clinic, build_frontend
+from tests.e2e.visit import Visits
+
+# Two cores share browser, product and other tests: slow is not wrong here, the benches look at time.
+expect.set_options(timeout=15_000)
+HERE = Path(__file__).parent
+# Chromium's sandbox needs rights that root in a container does not have; everything here is on loopback.
+_ARGS = ["--no-sandbox", "--disable-dev-shm-usage"] if os.geteuid() == 0 else []
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("e2e"))
+
+
+@pytest.fixture(scope="session")
+def frontend() -> None:
+    build_frontend()
+
+
+@pytest.fixture(scope="session")
+def clinic(frontend: None) -> Iterator[Clinic]:
+    """The product with the cast of tests/world.py."""
+    made = Clinic("cast", fill="tests.e2e.cast_clinic")
+    try:
+        yield made.start()
+    finally:
+        made.stop()
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        program = os.environ.get("FOOTBRIDGE_CHROMIUM") or shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=program, args=_ARGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visits(chromium: Browser, clinic: Clinic) -> Iterator[Visits]:
+    made = Visits(chromium, clinic)
+    yield made
+    made.close()
+    assert made.wrong == []
+
+
+@pytest.fixture
+def page_as(visits: Visits) -> Callable[..., Page]:
+    """page_as("patient", size=PHONE, language="en", theme="light", path="/")."""
+
+    def open_page(*arguments: Any, **options: Any) -> Page:
+        return visits.page_as(*arguments, **options)
+
+    return open_page

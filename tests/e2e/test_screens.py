@@ -1,0 +1,138 @@
+"""Every screen of every person: axe in both themes, both languages at 320 px, 44 px targets, 200 % text."""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.clinic import ROOT, Clinic
+from tests.e2e.screens import IDS, SCREENS, Screen
+from tests.e2e.visit import Visits
+
+AXE = (ROOT / "frontend/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+RUN_AXE = """
+async () => {
+  const found = await axe.run(document, { resultTypes: ["violations"] });
+  const places = (v) => v.nodes.slice(0, 3).map((node) => node.target.join(" ")).join(" | ");
+  return found.violations.map((v) => `${v.id}: ${places(v)}`);
+}
+"""
+# Links inside a sentence are text, not targets (WCAG 2.5.8's own exception).
+SMALL_TARGETS = """
+() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
+  .filter((e) => e.checkVisibility() && !e.closest("p, .read-aloud") && e.type !== "hidden")
+  .map((e) => e.closest("label") ?? e)
+  .map((e) => [e, e.getBoundingClientRect()])
+  .filter(([, box]) => box.width > 1 && (box.height < 43.5 || box.width < 43.5))
+  .map(([e, box]) => `${e.tagName} ${e.className} ${e.innerText} ${box.width}x${box.height}`)
+"""
+SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SHOTS = os.environ.get("FOOTBRIDGE_SHOTS")
+
+
+@pytest.fixture(scope="module")
+def demo(frontend: None) -> Iterator[Clinic]:
+    """The product with the demo clinic in it."""
+    made = Clinic("demo", fill="tests.e2e.demo_clinic")
+    try:
+        yield made.start()
+    finally:
+        made.stop()
+
+
+@pytest.fixture(scope="module")
+def ids(demo: Clinic) -> dict[str, str]:
+    found: dict[str, str] = demo.shell(IDS)
+    return found
+
+
+@pytest.fixture
+def tour(chromium: Browser, demo: Clinic) -> Iterator[Visits]:
+    made = Visits(chromium, demo)
+    yield made
+    made.close()
+    assert made.wrong == []
+
+
+def settled(page: Page) -> None:
+    """The screen's own content is there: a title, and nothing that still loads."""
+    page.get_by_role("heading", level=1).first.wait_for()
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function("() => !document.querySelector('.still-bars')")
+
+
+def speak(page: Page, demo: Clinic, language: str, *, signed_in: bool) -> None:
+    """A person's language is their account's; a device without a person keeps its own."""
+    page.evaluate("(to) => localStorage.setItem('footbridge.language', to)", language)
+    if signed_in:
+        asked = page.context.request
+        token = asked.get(f"{demo.origin}/api/v1/session").json()["csrf"]
+        headers = {"X-CSRFToken": token, "Origin": demo.origin}
+        said = asked.patch(f"{demo.origin}/api/v1/account", data={"language": language}, headers=headers)
+        assert said.ok, said.text()
+
+
+def shot(page: Page, name: str) -> None:
+    if SHOTS:
+        Path(SHOTS).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
+
+
+def name_of(screen: Screen) -> str:
+    return re.sub(r"[/:]+", "-", screen.path).strip("-")
+
+
+def test_every_screen_is_on_the_tour() -> None:
+    places = [ROOT / "frontend/src/app/routes.tsx", *(ROOT / "frontend/src/domains").glob("*/routes.tsx")]
+    there = set()
+    for place in places:
+        source = place.read_text(encoding="utf-8")
+        there |= set(re.findall(r'path: "([^"]+)",\s*screen:', source))
+    assert there - {"/dev/components"} == {screen.path for screen in SCREENS}
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=name_of)
+def test_a_screen_stands_in_both_themes_and_languages_at_320_px_and_with_large_text(
+    screen: Screen, tour: Visits, demo: Clinic, ids: dict[str, str]
+) -> None:
+    for language, theme in (("es", "dark"), ("en", "light")):  # English last, for who comes after
+        page = tour.page_as(screen.who, size=(320, 640), theme=theme, path="/shell.json")
+        speak(page, demo, language, signed_in=screen.who is not None)
+        page.goto(screen.address(ids))
+        settled(page)
+        shot(page, f"{name_of(screen)}-320-{language}")
+        assert page.evaluate("document.documentElement.lang") == language
+        page.evaluate(AXE)
+        assert page.evaluate(RUN_AXE) == [], theme
+        assert page.evaluate(SIDEWAYS) <= 0, language
+        assert page.evaluate(SMALL_TARGETS) == [], language
+    page.set_viewport_size({"width": 360, "height": 740})
+    shot(page, name_of(screen))
+    page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
+    page.wait_for_timeout(150)
+    shot(page, f"{name_of(screen)}-200")
+    assert page.evaluate(SIDEWAYS) <= 0, "200 % text"
+
+
+@pytest.mark.feature("C1.a")
+def test_help_is_one_tap_away_on_every_screen_signed_out_too(tour: Visits, ids: dict[str, str]) -> None:
+    pages: dict[str | None, Page] = {}
+    for screen in SCREENS:
+        if screen.path == "/help":
+            continue  # it is the help
+        page = pages.get(screen.who) or tour.page_as(screen.who, path="/help")
+        pages[screen.who] = page
+        page.goto(screen.address(ids))
+        settled(page)
+        help_now = page.locator("a[href='/help']").filter(visible=True).first
+        help_now.scroll_into_view_if_needed()  # a thread opens at its newest words, below its head
+        expect(help_now, screen.path).to_be_in_viewport()
+
+
+def test_the_demo_people_of_the_tour_exist(demo: Clinic) -> None:
+    out = demo.shell("from portal.demo.people import who_are_there\nout = [p.key for p in who_are_there()]")
+    assert {s.who for s in SCREENS if s.who} <= set(out), json.dumps(out)

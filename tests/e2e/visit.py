@@ -1,0 +1,78 @@
+"""One person's browser: a phone or a laptop, signed in or not, that keeps what went wrong on its pages."""
+
+from typing import Any
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response
+
+from tests.e2e.clinic import Clinic
+
+PHONE = (360, 740)
+LAPTOP = (1280, 800)
+
+
+class Visits:
+    """Opens pages, and after the test says what a person would call broken: errors in the console, a
+    refused script or style, an answer of 500 and above."""
+
+    def __init__(self, browser: Browser, clinic: Clinic) -> None:
+        self.browser, self.clinic = browser, clinic
+        self.wrong: list[str] = []
+        self._contexts: list[Any] = []
+
+    def page_as(
+        self,
+        who: str | None = None,
+        *,
+        size: tuple[int, int] = PHONE,
+        language: str = "en",
+        theme: str = "light",
+        path: str = "/",
+        watch: bool = True,
+    ) -> Page:
+        """A page of its own browser profile, signed in as a person of the clinic (None: nobody), at `path`.
+
+        `watch=False` where faults are the point.
+        """
+        context = self.browser.new_context(
+            base_url=self.clinic.origin,
+            viewport={"width": size[0], "height": size[1]},
+            device_scale_factor=2,
+            has_touch=size[0] < 600,
+            locale="es-US" if language == "es" else "en-US",
+            timezone_id="America/New_York",
+            color_scheme="dark" if theme == "dark" else "light",
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(15_000)
+        self._contexts.append(context)
+        if who is not None:
+            sign_in(context.request, self.clinic.origin, who)
+        page = context.new_page()
+        if watch:
+            page.on("console", self._heard)
+            page.on("pageerror", lambda error: self.wrong.append(f"page error: {error}"))
+            page.on("response", self._answered)
+        page.goto(path)
+        return page
+
+    def close(self) -> None:
+        for context in self._contexts:
+            context.close()
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        # A refused request is logged by the browser itself; which statuses are right the page decides.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.wrong.append(f"console: {message.text}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 500:
+            self.wrong.append(f"{response.status} of {response.request.method} {response.url}")
+
+
+def sign_in(request: Any, origin: str, who: str) -> None:
+    """The demo's own one-tap sign-in, with its CSRF token and origin."""
+    token = request.get(f"{origin}/api/v1/session").json()["csrf"]
+    answer = request.post(
+        f"{origin}/demo/sign-in", data={"as": who}, headers={"X-CSRFToken": token, "Origin": origin}
+    )
+    assert answer.status == 204, f"{who} could not sign in: {answer.status} {answer.text()[:300]}"

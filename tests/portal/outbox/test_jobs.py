@@ -1,0 +1,145 @@
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from io import StringIO
+from uuid import uuid4
+
+import pytest
+from django.core.management import call_command
+
+from portal.kernel import clock
+from portal.outbox import jobs, registry
+from portal.outbox.facts import Fact
+from portal.outbox.models import Job
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Happen = Callable[..., int | None]
+Subscribe = Callable[[str, registry.Handler], None]
+
+
+@pytest.fixture
+def later() -> Iterator[Callable[[int], None]]:
+    """Moves the clock on."""
+    start = clock.now()
+    clock.set_fixed(start)
+    passed = 0
+
+    def move(seconds: int) -> None:
+        nonlocal passed
+        passed += seconds
+        clock.set_fixed(start + timedelta(seconds=passed))
+
+    yield move
+    clock.set_fixed(None)
+
+
+def always_fails(_fact: Fact) -> None:
+    raise LookupError("the words of a person")
+
+
+def test_each_reaction_to_an_event_runs_once_and_gets_its_ids(subscribe: Subscribe, happen: Happen) -> None:
+    got: list[Fact] = []
+    subscribe("test.one", got.append)
+    subscribe("test.two", got.append)
+    event_id = happen()
+    assert jobs.run_due() == 2
+    assert jobs.run_due() == 0
+    assert [fact.event_id for fact in got] == [event_id, event_id]
+    assert set(Job.objects.values_list("state", flat=True)) == {"done"}
+
+
+def test_a_reaction_that_fails_is_tried_again_later_and_keeps_no_words(
+    subscribe: Subscribe, happen: Happen, later: Callable[[int], None]
+) -> None:
+    tries = 0
+
+    def fails_once(_fact: Fact) -> None:
+        nonlocal tries
+        tries += 1
+        if tries == 1:
+            raise LookupError("the words of a person")
+
+    subscribe("test.once", fails_once)
+    happen()
+    jobs.run_due()
+    job = Job.objects.get()
+    assert (job.state, job.attempts, job.last_error) == ("pending", 1, "LookupError")
+    assert jobs.run_due() == 0
+    later(3)
+    assert jobs.run_due() == 1
+    assert Job.objects.get().state == "done"
+
+
+def test_the_eighth_failure_quarantines_it_and_the_others_go_on(
+    subscribe: Subscribe, happen: Happen, later: Callable[[int], None]
+) -> None:
+    got: list[Fact] = []
+    subscribe("test.poison", always_fails)
+    subscribe("test.healthy", got.append)
+    happen()
+    jobs.run_due()
+    assert len(got) == 1
+    for _ in range(12):
+        later(301)
+        jobs.run_due()
+    poison = Job.objects.get(handler="test.poison")
+    assert (poison.state, poison.attempts) == ("dead", jobs.MOST_ATTEMPTS)
+    happen()
+    jobs.run_due()
+    assert len(got) == 2
+
+
+def test_a_reaction_that_kills_its_process_is_quarantined_too(
+    subscribe: Subscribe, happen: Happen, later: Callable[[int], None]
+) -> None:
+    def kills(_fact: Fact) -> None:
+        raise SystemExit  # no handler's error: what remains of a killed process is the claim alone
+
+    subscribe("test.killer", kills)
+    happen()
+    for _ in range(jobs.MOST_ATTEMPTS):
+        with pytest.raises(SystemExit):
+            jobs.run_due()
+        later(61)
+    assert jobs.run_due() == 1
+    assert Job.objects.get().state == "dead"
+
+
+def test_a_reaction_whose_handler_is_gone_is_not_lost(
+    subscribe: Subscribe, happen: Happen, later: Callable[[int], None]
+) -> None:
+    got: list[Fact] = []
+    subscribe("test.moved", got.append)
+    happen()
+    function = registry.named("test.moved")
+    assert function is not None
+    registry.forget("test.moved")
+    jobs.run_due()
+    assert Job.objects.get().last_error == "NoSuchHandler"
+    subscribe("test.moved", function)
+    later(3)
+    jobs.run_due()
+    assert len(got) == 1
+
+
+def test_dead_letters_are_listed_by_id_and_can_be_tried_again(
+    subscribe: Subscribe, happen: Happen, later: Callable[[int], None]
+) -> None:
+    healed = False
+
+    def handler(_fact: Fact) -> None:
+        if not healed:
+            raise LookupError("the words of a person")
+
+    subscribe("test.heals", handler)
+    happen(uuid4())
+    for _ in range(jobs.MOST_ATTEMPTS):
+        jobs.run_due()
+        later(301)
+    out = StringIO()
+    call_command("dead_letters", "list", stdout=out)
+    assert "test.heals  test.thing_happened" in out.getvalue()
+    assert "words" not in out.getvalue()
+    healed = True
+    call_command("dead_letters", "retry", stdout=out)
+    call_command("relay", "--once")
+    assert Job.objects.get().state == "done"
