@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from portal.supervisor import web
-from tests.portal.supervisor.starts import Start
+from tests.portal.supervisor.starts import Start, eventually
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("supervisor")]
 # Alone on two cores a second start takes five seconds; here another worker runs its tests beside it.
@@ -30,11 +30,12 @@ def test_make_run_starts_the_product_keeps_its_data_and_leaves_nothing(tmp_path:
     first = Start(data_dir, output=tmp_path / "first", command=["make", "run"])
     try:
         first.wait_ready(420)
-        assert f"http://localhost:{first.port}" in first.said
+        # The greeting comes last, after the line that `wait_ready` waits for.
+        assert eventually(lambda: f"http://localhost:{first.port}" in first.said)
         assert web.get(first.port, "/health/ready")[0] == 200
         assert _status(first.port, "/") == 200
         assert web.people(first.port) != []
-        assert all(name in first.said for name, _ in web.people(first.port))
+        assert eventually(lambda: all(name in first.said for name, _ in web.people(first.port)))
         first.signal(signal.SIGTERM)
         assert first.left() == []
     finally:
