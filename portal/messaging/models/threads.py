@@ -1,10 +1,10 @@
-"""Threads, messages, read marks, who is replying, drafts."""
+"""Threads and their messages."""
 
 from django.db import models
 from django.db.models import Q
 
 from portal.kernel.fields import SealedText
-from portal.kernel.models import PatientRow, Row
+from portal.kernel.models import PatientRow
 from portal.messaging.logic import TOPICS
 
 
@@ -62,39 +62,3 @@ class Message(PatientRow):
             models.UniqueConstraint(fields=["thread", "seq"], name="one_message_a_seq"),
             models.UniqueConstraint(fields=["author", "key"], name="one_message_a_key"),
         ]
-
-
-class ReadMark(Row):
-    """How far an account has read a thread, and since when."""
-
-    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="marks", db_index=False)
-    account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(max_length=120)
-    from_team = models.BooleanField()
-    seq = models.PositiveIntegerField()
-    team_seq = models.PositiveIntegerField()
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["thread", "account"], name="one_mark_a_reader")]
-
-
-class Replying(Row):
-    """That a member of the team is writing an answer, until an instant. It ends by itself."""
-
-    thread = models.OneToOneField(Thread, on_delete=models.CASCADE, related_name="replying")
-    account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(max_length=120)
-    until = models.DateTimeField()
-
-
-class Draft(PatientRow):
-    """What an account has begun to write. `place` is "topic.<topic>" or "thread.<id>"."""
-
-    account = models.ForeignKey("accounts.Account", on_delete=models.CASCADE, related_name="+")
-    place = models.CharField(max_length=60)
-    body = SealedText()
-    updated_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["account", "place"], name="one_draft_a_place")]

@@ -1,6 +1,5 @@
 """REST of messaging. Each view names the selector or action, and translates."""
 
-from typing import Any
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
@@ -9,30 +8,11 @@ from rest_framework.response import Response
 
 from api.base import Endpoint, answer
 from api.messaging import serializers as s
-from api.pagination import page
+from api.messaging.views.base import ThreadEndpoint
 from portal.messaging import actions, selectors
-from portal.messaging.actions import Sent
 
 
-class _Threads(Endpoint):
-    object_type = "thread"
-
-    def delivered(self, sent: Sent) -> Response:
-        found = selectors.delivery(self.actor, message_id=sent.message_id)
-        return answer(s.shape_delivery(found), status=200 if sent.again else 201)
-
-    def thread(self, thread_id: UUID) -> Response:
-        return answer(s.shape_thread(selectors.view_of(self.actor, thread_id=thread_id)))
-
-    def page(self, rows: Any, *, by: str, newest_first: bool, asked: dict[str, Any]) -> dict[str, Any]:
-        found, cursor = page(
-            rows, by=by, cursor=asked.get("cursor"), limit=asked["limit"], newest_first=newest_first
-        )
-        views = selectors.views_of(self.actor, threads=found)
-        return {"results": [s.shape_thread(view) for view in views], "next": cursor}
-
-
-class Threads(_Threads):
+class Threads(ThreadEndpoint):
     @extend_schema(
         operation_id="threads", parameters=[s.ThreadsQuery], responses={200: s.ThreadPageSerializer}
     )
@@ -51,7 +31,7 @@ class Threads(_Threads):
         return self.delivered(actions.send_message(self.actor, key=key, **self.body(s.OpenThreadIn)))
 
 
-class Messages(_Threads):
+class Messages(ThreadEndpoint):
     @extend_schema(
         operation_id="messages", parameters=[s.MessagesQuery], responses={200: s.MessagePageSerializer}
     )
@@ -69,7 +49,7 @@ class Messages(_Threads):
         return self.delivered(actions.send_message(self.actor, key=key, thread_id=thread_id, **body))
 
 
-class Answers(_Threads):
+class Answers(ThreadEndpoint):
     @extend_schema(
         operation_id="answer_thread",
         request=s.BodyIn,
@@ -80,14 +60,14 @@ class Answers(_Threads):
         return self.delivered(actions.answer(self.actor, key=key, thread_id=thread_id, **body))
 
 
-class Read(_Threads):
+class Read(ThreadEndpoint):
     @extend_schema(operation_id="read_thread", request=s.ReadUpToIn, responses={200: s.ThreadSerializer})
     def post(self, request: Request, thread_id: UUID) -> Response:
         actions.mark_read(self.actor, thread_id=thread_id, **self.body(s.ReadUpToIn))
         return self.thread(thread_id)
 
 
-class Claim(_Threads):
+class Claim(ThreadEndpoint):
     @extend_schema(operation_id="claim_thread", request=s.NothingIn, responses={200: s.ThreadSerializer})
     def post(self, request: Request, thread_id: UUID) -> Response:
         key = self.idempotency_key()
@@ -96,7 +76,7 @@ class Claim(_Threads):
         return self.thread(thread_id)
 
 
-class Assign(_Threads):
+class Assign(ThreadEndpoint):
     @extend_schema(operation_id="assign_thread", request=s.AssignIn, responses={200: s.ThreadSerializer})
     def post(self, request: Request, thread_id: UUID) -> Response:
         key = self.idempotency_key()
@@ -104,7 +84,7 @@ class Assign(_Threads):
         return self.thread(thread_id)
 
 
-class Close(_Threads):
+class Close(ThreadEndpoint):
     @extend_schema(operation_id="close_thread", request=s.NothingIn, responses={200: s.ThreadSerializer})
     def post(self, request: Request, thread_id: UUID) -> Response:
         self.body(s.NothingIn)
@@ -112,7 +92,7 @@ class Close(_Threads):
         return self.thread(thread_id)
 
 
-class Replying(_Threads):
+class Replying(ThreadEndpoint):
     @extend_schema(operation_id="start_replying", request=s.NothingIn, responses={200: s.ThreadSerializer})
     def post(self, request: Request, thread_id: UUID) -> Response:
         self.body(s.NothingIn)
@@ -120,7 +100,7 @@ class Replying(_Threads):
         return self.thread(thread_id)
 
 
-class Inbox(_Threads):
+class Inbox(ThreadEndpoint):
     @extend_schema(operation_id="inbox", parameters=[s.InboxQuery], responses={200: s.InboxSerializer})
     def get(self, request: Request) -> Response:
         asked = self.query(s.InboxQuery)
