@@ -34,11 +34,13 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class Sign:
-    """What a phrase of a group means. `keeps`: that it is said of somebody else lowers nothing."""
+    """What a phrase of a group means. `keeps`: that it is said of somebody else lowers nothing. `alone`:
+    it does not make a 2 together with another kind."""
 
     group: str
     level: int
     keeps: bool
+    alone: bool
 
 
 class Book:
@@ -143,7 +145,7 @@ def _word(word: str) -> str:
 
 def compile_rules(data: Mapping[str, Any]) -> Rules:
     rows = [
-        (row, Sign(group["name"], int(level), bool(group.get("third_person_counts"))))
+        (row, Sign(group["name"], int(level), "third_person_counts" in group, "alone" in group))
         for group in data["groups"]
         for level, phrases in group["levels"].items()
         for row in phrases
@@ -185,23 +187,26 @@ def read(text: str, languages: Sequence[Rules]) -> Reading:
     """The highest sign by the rules of any language. Two kinds of sign at level 1 make a 2."""
     sentences = fold(text)
     levels: dict[str, int] = {}
+    adding: set[str] = set()
     for rules in languages:
         for words in sentences:
-            for group, level in _signs(words, rules):
-                levels[group] = max(level, levels.get(group, 0))
+            for sign, level in _signs(words, rules):
+                levels[sign.group] = max(level, levels.get(sign.group, 0))
+                if not sign.alone:
+                    adding.add(sign.group)
     level = max(levels.values(), default=0)
-    return Reading(2 if level == 1 and len(levels) > 1 else level, tuple(sorted(levels)))
+    return Reading(2 if level == 1 and len(adding) > 1 else level, tuple(sorted(levels)))
 
 
-def _signs(words: list[str], rules: Rules) -> list[tuple[str, int]]:
+def _signs(words: list[str], rules: Rules) -> list[tuple[Sign, int]]:
     found = rules.signs.spans(words)
     if not found:
         return []
     everyday = rules.not_meant.places(words)
     context = _Context(rules, words)
     return [
-        (meaning.group, max(1, meaning.level - context.steps_down(span, keeps=meaning.keeps)))
-        for meaning, span in ((rules.meanings[number], span) for number, span in found)
+        (sign, max(1, sign.level - context.steps_down(span, keeps=sign.keeps)))
+        for sign, span in ((rules.meanings[number], span) for number, span in found)
         if not any(_within(span, saying) for saying in everyday)
     ]
 
