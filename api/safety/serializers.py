@@ -15,11 +15,15 @@ class StepShape(s.Serializer[Any]):
 
 
 class AlertShape(s.Serializer[Any]):
+    """`source`, `thread_id`: where words of risk were written; no word of them."""
+
     id = s.UUIDField()
     patient_id = s.UUIDField()
     patient_name = s.CharField()
-    kind = s.CharField()
-    level = s.ChoiceField(choices=["same_day", "urgent"])
+    kind = s.ChoiceField(choices=["item9", "words"])
+    source = s.ChoiceField(choices=["", *Alert.SOURCES])
+    thread_id = s.UUIDField(allow_null=True)
+    level = s.ChoiceField(choices=Alert.LEVELS)
     raised_at = s.DateTimeField()
     due_at = s.DateTimeField()
     rung = s.IntegerField()
@@ -34,6 +38,8 @@ def shape_alert(alert: Alert) -> dict[str, Any]:
         "patient_id": alert.patient_id,
         "patient_name": alert.patient.preferred_name,
         "kind": alert.kind,
+        "source": alert.source,
+        "thread_id": alert.thread_id,
         "level": alert.level,
         "raised_at": alert.raised_at,
         "due_at": alert.due_at,

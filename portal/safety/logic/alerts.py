@@ -22,6 +22,11 @@ def level_of_words(words: int) -> str | None:
     return {1: "look", 2: "same_day", 3: "urgent"}.get(words)
 
 
+def at_least(of_level: str) -> list[str]:
+    """This level and those above it."""
+    return [name for name, risk in RISK_OF.items() if risk >= RISK_OF[of_level]]
+
+
 def due(raised_at: datetime, of_level: str) -> datetime:
     return raised_at + PATIENCE[of_level]
 
