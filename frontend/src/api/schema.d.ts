@@ -1707,6 +1707,7 @@ export interface components {
             language: "en" | "es";
             preferred_name: string;
         };
+        /** @description `source`, `thread_id`: where words of risk were written; no word of them. */
         AlertShape: {
             /** Format: date-time */
             acknowledged_at: string | null;
@@ -1715,16 +1716,21 @@ export interface components {
             due_at: string;
             /** Format: uuid */
             id: string;
-            kind: string;
             /** @enum {string} */
-            level: "same_day" | "urgent";
+            kind: "item9" | "words";
+            /** @enum {string} */
+            level: "look" | "same_day" | "urgent";
             /** Format: uuid */
             patient_id: string;
             patient_name: string;
             /** Format: date-time */
             raised_at: string;
             rung: number;
+            /** @enum {string} */
+            source: "" | "message" | "change_request" | "booking";
             steps: components["schemas"]["StepShape"][];
+            /** Format: uuid */
+            thread_id: string | null;
         };
         /** @description A body in which an unknown field is an error, not a silence. */
         AnswerCommandRequest: {
@@ -2227,7 +2233,7 @@ export interface components {
             title: string;
             version: number | null;
         };
-        Frame: components["schemas"]["HelloFrame"] | components["schemas"]["GoneFrame"] | components["schemas"]["AccessChangedFrame"] | components["schemas"]["AckFrame"] | components["schemas"]["ErrorFrame"] | components["schemas"]["PongFrame"] | components["schemas"]["CareplanChangeAskedFrame"] | components["schemas"]["CareplanChangesSeenFrame"] | components["schemas"]["CareplanGoalChangedFrame"] | components["schemas"]["CareplanGoalRatedFrame"] | components["schemas"]["CareplanPlanChangedFrame"] | components["schemas"]["EducationMarkChangedFrame"] | components["schemas"]["FamilyConsentChangedFrame"] | components["schemas"]["FamilyRelativeInvitedFrame"] | components["schemas"]["FamilySharingChangedFrame"] | components["schemas"]["LiveQuestionAnsweredFrame"] | components["schemas"]["LiveQuestionAskedFrame"] | components["schemas"]["LiveRegistrationChangedFrame"] | components["schemas"]["LiveSessionEndedFrame"] | components["schemas"]["LiveSessionOpenedFrame"] | components["schemas"]["LiveSessionPlannedFrame"] | components["schemas"]["LiveSlideChangedFrame"] | components["schemas"]["LiveTotalsChangedFrame"] | components["schemas"]["MeasuresResponseCompletedFrame"] | components["schemas"]["MessagingMessageSentFrame"] | components["schemas"]["MessagingReplyingStartedFrame"] | components["schemas"]["MessagingThreadClaimedFrame"] | components["schemas"]["MessagingThreadClosedFrame"] | components["schemas"]["MessagingThreadReadFrame"] | components["schemas"]["ProgramsEnrolmentChangedFrame"] | components["schemas"]["ProgramsPatientAdmittedFrame"] | components["schemas"]["ProgramsTeamChangedFrame"] | components["schemas"]["SafetyAlertAcknowledgedFrame"] | components["schemas"]["SafetyAlertPassedOnFrame"] | components["schemas"]["SafetyAlertRaisedFrame"] | components["schemas"]["ScheduleAttendanceMarkedFrame"] | components["schemas"]["ScheduleLateReportedFrame"] | components["schemas"]["ScheduleSessionChangedFrame"] | components["schemas"]["ScheduleWeekChangedFrame"];
+        Frame: components["schemas"]["HelloFrame"] | components["schemas"]["GoneFrame"] | components["schemas"]["AccessChangedFrame"] | components["schemas"]["AckFrame"] | components["schemas"]["ErrorFrame"] | components["schemas"]["PongFrame"] | components["schemas"]["CareplanChangeAskedFrame"] | components["schemas"]["CareplanChangesSeenFrame"] | components["schemas"]["CareplanGoalChangedFrame"] | components["schemas"]["CareplanGoalRatedFrame"] | components["schemas"]["CareplanPlanChangedFrame"] | components["schemas"]["EducationMarkChangedFrame"] | components["schemas"]["FamilyConsentChangedFrame"] | components["schemas"]["FamilyRelativeInvitedFrame"] | components["schemas"]["FamilySharingChangedFrame"] | components["schemas"]["LiveQuestionAnsweredFrame"] | components["schemas"]["LiveQuestionAskedFrame"] | components["schemas"]["LiveRegistrationChangedFrame"] | components["schemas"]["LiveSessionEndedFrame"] | components["schemas"]["LiveSessionOpenedFrame"] | components["schemas"]["LiveSessionPlannedFrame"] | components["schemas"]["LiveSlideChangedFrame"] | components["schemas"]["LiveTotalsChangedFrame"] | components["schemas"]["MeasuresResponseCompletedFrame"] | components["schemas"]["MessagingMessageSentFrame"] | components["schemas"]["MessagingReplyingStartedFrame"] | components["schemas"]["MessagingThreadClaimedFrame"] | components["schemas"]["MessagingThreadClosedFrame"] | components["schemas"]["MessagingThreadRankedFrame"] | components["schemas"]["MessagingThreadReadFrame"] | components["schemas"]["ProgramsEnrolmentChangedFrame"] | components["schemas"]["ProgramsPatientAdmittedFrame"] | components["schemas"]["ProgramsTeamChangedFrame"] | components["schemas"]["SafetyAlertAcknowledgedFrame"] | components["schemas"]["SafetyAlertPassedOnFrame"] | components["schemas"]["SafetyAlertRaisedFrame"] | components["schemas"]["ScheduleAttendanceMarkedFrame"] | components["schemas"]["ScheduleLateReportedFrame"] | components["schemas"]["ScheduleSessionChangedFrame"] | components["schemas"]["ScheduleWeekChangedFrame"];
         Goal: {
             /** @description The newest ratings of both sides differ by three or more. */
             apart: boolean;
@@ -2775,6 +2781,15 @@ export interface components {
              * @enum {string}
              */
             type: "messaging.thread_closed";
+        };
+        MessagingThreadRankedFrame: {
+            data: components["schemas"]["Thread"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "messaging.thread_ranked";
         };
         MessagingThreadReadFrame: {
             data: components["schemas"]["Thread"];

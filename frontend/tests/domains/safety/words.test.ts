@@ -4,9 +4,7 @@ import { rules } from "../../../src/domains/safety/rules";
 import { fold, read } from "../../../src/domains/safety/words";
 
 // The test runs in frontend/.
-const vectors = JSON.parse(
-  readFileSync("../tests/portal/safety/vectors.json", "utf8"),
-) as [number, string][];
+const vectors = JSON.parse(readFileSync("../tests/portal/safety/vectors.json", "utf8")) as [number, string][];
 
 test("the phone reads every sentence of the list as the server does", async () => {
   const both = await rules();

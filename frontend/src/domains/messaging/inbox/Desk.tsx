@@ -18,7 +18,7 @@ import { useDraft } from "../draft";
 import { useReading } from "../reading";
 import { Stream } from "../Stream";
 import { fetchPage, holdPage, type Thread, threads } from "../state";
-import { patientWord, promiseWords, toldWords, topicWord } from "../words";
+import { patientWord, promiseWords, riskWord, toldWords, topicWord } from "../words";
 import { AssignPill } from "./AssignPill";
 import { replyingNow } from "./InboxRow";
 import { Strip } from "./Strip";
@@ -84,6 +84,11 @@ function DeskHead({ thread }: { thread: Thread }) {
         <p class="quiet-text">{whose}</p>
       </div>
       <div class="desk-acts">
+        {thread.desk && thread.desk.risk > 0 && (
+          <Button kind="second" pill icon="shield" class="desk-risk" href="/alerts">
+            {riskWord(thread.desk.risk)}
+          </Button>
+        )}
         {!assigned && thread.state === "open" && (
           <Button kind="second" pill onClick={run(() => claim(thread.id))}>
             {t("messaging.claim")}
