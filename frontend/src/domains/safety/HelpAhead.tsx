@@ -30,13 +30,6 @@ export default function HelpAhead({ text, place }: Props) {
     const timer = setTimeout(() => void look(place, text), PAUSE);
     return () => clearTimeout(timer);
   }, [text, place]);
-  // Gone with its sheet before the pause was over: that too is as good as sent.
-  useEffect(
-    () => () => {
-      if (before.current.trim()) void look(place, before.current);
-    },
-    [place],
-  );
   const help = helpAt(place);
   return help?.open ? <Ways help={help} writing={Boolean(text.trim())} place={place} /> : null;
 }
@@ -55,30 +48,30 @@ function Ways({ help, writing, place }: { help: Ahead; writing: boolean; place: 
   return (
     <div class="help-ahead" ref={box}>
       <Card tone="safety" label={t("safety.ahead_label")}>
-        <p>{t("safety.ahead")}</p>
+        <p class="help-ahead-words">{t("safety.ahead")}</p>
         <div class="help-ahead-ways">
-          <Button class="help-ahead-call" icon="phone" href={`tel:${lines.call}`}>
+          <Button pill class="help-ahead-call" href={`tel:${lines.call}`}>
             {t("safety.ahead_call", { number: lines.call })}
           </Button>
           {lines.text && (
-            <Button kind="second" icon="message" href={`sms:${lines.text}`}>
+            <Button kind="second" pill href={`sms:${lines.text}`}>
               {t("safety.ahead_text", { number: lines.text })}
             </Button>
           )}
           {lines.program && (
-            <Button kind="second" icon="people" href={`tel:${lines.program.number}`}>
+            <Button kind="second" pill href={`tel:${lines.program.number}`}>
               {t("safety.ahead_program")}
             </Button>
           )}
           {help.level > 2 && (
-            <Button kind="second" icon="warning" href={`tel:${lines.emergency}`}>
-              {t("safety.ahead_danger", { number: lines.emergency })}
+            <Button kind="second" pill href={`tel:${lines.emergency}`}>
+              {t("safety.ahead_call", { number: lines.emergency })}
             </Button>
           )}
         </div>
         <div class="help-ahead-end">
           {place !== "live" && <p class="small-text">{t("safety.ahead_note")}</p>}
-          <Button kind="quiet" onClick={keep}>
+          <Button kind="quiet" pill onClick={keep}>
             {t(writing ? "safety.ahead_keep" : "safety.ahead_close")}
           </Button>
         </div>
