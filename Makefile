@@ -5,7 +5,7 @@ BOOTSTRAP = $(PYTHON) portal/supervisor/bootstrap.py
 PORT ?= 8000
 export PORT
 
-.PHONY: run test check features fmt prepare
+.PHONY: run test check features fmt prepare measure-risk-words
 
 run:
 	@exec $(BOOTSTRAP) run
@@ -24,3 +24,7 @@ fmt:
 
 prepare:
 	@exec $(BOOTSTRAP) prepare
+
+# How well the rules for words of risk do on our own sentences: docs/risk-words.md has the figures.
+measure-risk-words:
+	@exec $(BOOTSTRAP) python -m tests.portal.safety.measure --misses

@@ -1,8 +1,8 @@
 """How well the rules for risk words do on our own sentences: `make measure-risk-words`.
 
-`sentences/a.*.json` were written together with the rules, `sentences/b.*.json` after the rules stood. Prints
-the rates by set and language; `--misses` lists what is read otherwise than expected; `--write` writes
-`vectors.json`, the answers that the phone's reading must give too.
+`sentences/a.*.json` were written together with the rules, `b` and `c` after the rules stood. Prints
+the rates by set and language (`--markdown`: as in docs/risk-words.md); `--misses` lists what is read
+otherwise than expected; `--write` writes `vectors.json`, the answers that the phone must give too.
 """
 
 import json
@@ -69,20 +69,39 @@ def rates(rows: Iterable[Sentence]) -> Rates:
     )
 
 
+_LANGUAGES = {"en": "English", "es": "Spanish", "both": "both"}
+
+
+def measured(rows: list[Sentence]) -> list[tuple[str, str, Rates]]:
+    """Set, language, rates: each set in each language, then in both."""
+    return [
+        (name, language, rates(row for row in rows if row.set == name and language in (row.language, "both")))
+        for name in sorted({row.set for row in rows})
+        for language in _LANGUAGES
+    ]
+
+
 def table(rows: list[Sentence]) -> str:
-    head = "set language     n    hit  help>=2  urgent=3  false alarm  help for <2  exact level"
-    lines = [head]
-    for name in sorted({row.set for row in rows}):
-        for language in (*sorted({row.language for row in rows}), "all"):
-            mine = [row for row in rows if row.set == name and language in (row.language, "all")]
-            if not mine:
-                continue
-            r = rates(mine)
-            lines.append(
-                f"{name:<3} {language:<8} {r.count:>5} {r.hit:>6.1%} {r.help_hit:>8.1%} {r.urgent_hit:>9.1%} "
-                f"{r.false_alarm:>12.1%} {r.help_false:>12.1%} {r.exact:>12.1%}"
-            )
+    lines = ["set language     n    hit    help  urgent  false alarm  help for less  exact level"]
+    for name, language, r in measured(rows):
+        lines.append(
+            f"{name:<3} {language:<8} {r.count:>5} {r.hit:>6.1%} {r.help_hit:>7.1%} {r.urgent_hit:>7.1%} "
+            f"{r.false_alarm:>12.1%} {r.help_false:>14.1%} {r.exact:>12.1%}"
+        )
     return "\n".join(lines)
+
+
+def markdown(rows: list[Sentence]) -> str:
+    """The same as lines of the table in docs/risk-words.md."""
+    return "\n".join(
+        f"| {name} | {_LANGUAGES[language]} | {r.count} | "
+        + " | ".join(
+            f"{value:.1%}".replace("%", " %")
+            for value in (r.hit, r.help_hit, r.urgent_hit, r.false_alarm, r.help_false, r.exact)
+        )
+        + " |"
+        for name, language, r in measured(rows)
+    )
 
 
 def vectors(rows: list[Sentence]) -> str:
@@ -92,7 +111,7 @@ def vectors(rows: list[Sentence]) -> str:
 
 def main(arguments: list[str]) -> None:
     rows = sentences()
-    print(table(rows))
+    print(markdown(rows) if "--markdown" in arguments else table(rows))
     if "--misses" in arguments:
         for row in rows:
             if row.expected != row.read:

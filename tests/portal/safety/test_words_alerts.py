@@ -100,6 +100,7 @@ def test_no_person_raises_or_ranks_by_hand(who: str) -> None:
         messaging.rank_threads(actor, patient_id=world.patient.id, everywhere=3, by_thread={})
 
 
+@pytest.mark.feature("C6.h")
 def test_what_a_patient_asks_of_the_plan_is_read_too() -> None:
     world = build()
     request = ask(world, "Nothing helps, I wish I was dead")
@@ -109,6 +110,7 @@ def test_what_a_patient_asks_of_the_plan_is_read_too() -> None:
     assert (alert.level, alert.thread_id) == ("same_day", None)
 
 
+@pytest.mark.feature("C6.h")
 def test_the_reason_for_not_coming_is_read_too_each_time_it_is_said_anew() -> None:
     world = build()
     add(world)
@@ -127,7 +129,7 @@ def test_the_reason_for_not_coming_is_read_too_each_time_it_is_said_anew() -> No
     assert Alert.objects.count() == 2
 
 
-@pytest.mark.feature("C6.c")
+@pytest.mark.feature("C6.i")
 def test_a_threads_risk_puts_it_first_and_falls_when_somebody_has_taken_the_alert() -> None:
     world = build()
     said(world, "When does group start?", topic="schedule")
@@ -141,6 +143,7 @@ def test_a_threads_risk_puts_it_first_and_falls_when_somebody_has_taken_the_aler
     assert Thread.objects.filter(id=grave.thread_id, state="open").exists()
 
 
+@pytest.mark.feature("C6.i")
 def test_an_alert_of_a_questionnaire_moves_all_open_threads_and_one_that_is_opened_meanwhile() -> None:
     world = build()
     said(world, "When does group start?", topic="schedule")

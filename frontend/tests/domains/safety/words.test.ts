@@ -6,7 +6,7 @@ import { fold, read } from "../../../src/domains/safety/words";
 // The test runs in frontend/.
 const vectors = JSON.parse(readFileSync("../tests/portal/safety/vectors.json", "utf8")) as [number, string][];
 
-test("the phone reads every sentence of the list as the server does", async () => {
+test("the phone reads every sentence of the list as the server does. @feature:C6.g", async () => {
   const both = await rules();
   const wrong = vectors.filter(([level, text]) => read(text, both) !== level);
   expect(wrong).toEqual([]);
