@@ -15,9 +15,11 @@ class StepShape(s.Serializer[Any]):
 
 
 class AlertShape(s.Serializer[Any]):
-    """`source`, `thread_id`: where words of risk were written; no word of them."""
+    """`version` counts the steps: an answer that was on its way cannot undo a newer frame. `source` and
+    `thread_id` say where words of risk were written; no word of them is here."""
 
     id = s.UUIDField()
+    version = s.IntegerField()
     patient_id = s.UUIDField()
     patient_name = s.CharField()
     kind = s.ChoiceField(choices=["item9", "words"])
@@ -33,8 +35,10 @@ class AlertShape(s.Serializer[Any]):
 
 
 def shape_alert(alert: Alert) -> dict[str, Any]:
+    steps = sorted(alert.steps.all(), key=lambda step: step.at)
     return {
         "id": alert.id,
+        "version": len(steps),
         "patient_id": alert.patient_id,
         "patient_name": alert.patient.preferred_name,
         "kind": alert.kind,
@@ -46,9 +50,7 @@ def shape_alert(alert: Alert) -> dict[str, Any]:
         "rung": alert.rung,
         "acknowledged_by": alert.acknowledged_by.name if alert.acknowledged_by else None,
         "acknowledged_at": alert.acknowledged_at,
-        "steps": [
-            {"what": step.what, "at": step.at} for step in sorted(alert.steps.all(), key=lambda step: step.at)
-        ],
+        "steps": [{"what": step.what, "at": step.at} for step in steps],
     }
 
 

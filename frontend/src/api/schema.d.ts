@@ -1707,7 +1707,10 @@ export interface components {
             language: "en" | "es";
             preferred_name: string;
         };
-        /** @description `source`, `thread_id`: where words of risk were written; no word of them. */
+        /**
+         * @description `version` counts the steps: an answer that was on its way cannot undo a newer frame. `source` and
+         *     `thread_id` say where words of risk were written; no word of them is here.
+         */
         AlertShape: {
             /** Format: date-time */
             acknowledged_at: string | null;
@@ -1731,6 +1734,7 @@ export interface components {
             steps: components["schemas"]["StepShape"][];
             /** Format: uuid */
             thread_id: string | null;
+            version: number;
         };
         /** @description A body in which an unknown field is an error, not a silence. */
         AnswerCommandRequest: {
