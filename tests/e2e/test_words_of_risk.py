@@ -64,7 +64,7 @@ def test_help_comes_before_sending_the_message_goes_and_the_team_sees_whom_to_ca
     assert "kill" not in card.inner_text()
     card.get_by_role("link", name="Open the conversation").click()
     expect(laptop.get_by_role("log").get_by_text(WORDS)).to_be_visible()
-    laptop.locator(".desk-head").get_by_role("link", name="Check in first").click()
+    laptop.locator(".desk").get_by_role("link", name="Check in first").click()
     laptop.get_by_role("button", name="I look after this").click()
     expect(laptop.get_by_text("Off Team has it")).to_be_visible()
 

@@ -86,26 +86,28 @@ function OpenAlert({ alert }: { alert: Alert }) {
 
   return (
     <Card label={alert.patient_name}>
-      <div class="section-head">
-        <h2>{alert.patient_name}</h2>
-        <Chip tone="safety" icon="shield">
-          {t(LEVELS[alert.level].word)}
-        </Chip>
+      <div class="stack tight">
+        <div class="section-head">
+          <h2>{alert.patient_name}</h2>
+          <Chip tone="safety" icon="shield">
+            {t(LEVELS[alert.level].word)}
+          </Chip>
+        </div>
+        <p>{t(alert.kind === "words" ? `safety.words_${alert.source}` : "safety.item9")}</p>
+        {alert.kind === "words" && <p class="quiet-text small-text">{t("safety.words_note")}</p>}
+        <p class="quiet-text">
+          {t("safety.raised", { time: clock(alert.raised_at) })}{" "}
+          {t(late ? "safety.passed_on" : "safety.passes_on", { time: clock(alert.due_at) })}
+        </p>
+        {problem && <p role="alert">{problemWords(problem)}</p>}
+        <Button wide busy={busy ? t("safety.taking") : undefined} onClick={() => void takeIt()}>
+          {t("safety.take")}
+        </Button>
+        <OpenThread alert={alert} />
+        <Button kind="second" wide href={`/patients/${alert.patient_id}`}>
+          {t("safety.open_patient")}
+        </Button>
       </div>
-      <p>{t(alert.kind === "words" ? `safety.words_${alert.source}` : "safety.item9")}</p>
-      {alert.kind === "words" && <p class="quiet-text small-text">{t("safety.words_note")}</p>}
-      <p class="quiet-text">
-        {t("safety.raised", { time: clock(alert.raised_at) })}{" "}
-        {t(late ? "safety.passed_on" : "safety.passes_on", { time: clock(alert.due_at) })}
-      </p>
-      {problem && <p role="alert">{problemWords(problem)}</p>}
-      <Button wide busy={busy ? t("safety.taking") : undefined} onClick={() => void takeIt()}>
-        {t("safety.take")}
-      </Button>
-      <OpenThread alert={alert} />
-      <Button kind="second" wide href={`/patients/${alert.patient_id}`}>
-        {t("safety.open_patient")}
-      </Button>
     </Card>
   );
 }

@@ -18,9 +18,10 @@ import { useDraft } from "../draft";
 import { useReading } from "../reading";
 import { Stream } from "../Stream";
 import { fetchPage, holdPage, type Thread, threads } from "../state";
-import { patientWord, promiseWords, riskWord, toldWords, topicWord } from "../words";
+import { patientWord, promiseWords, toldWords, topicWord } from "../words";
 import { AssignPill } from "./AssignPill";
 import { replyingNow } from "./InboxRow";
+import { RiskLine } from "./RiskLine";
 import { Strip } from "./Strip";
 
 export function Desk({ id }: { id: string }) {
@@ -42,6 +43,7 @@ export function Desk({ id }: { id: string }) {
   return (
     <section class="desk" aria-label={patientWord(thread)}>
       <DeskHead thread={thread} />
+      <RiskLine thread={thread} />
       <Strip patientId={thread.patient_id} />
       {/* Scrolls by itself on a laptop, so it can be reached by keyboard. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls */}
@@ -84,11 +86,6 @@ function DeskHead({ thread }: { thread: Thread }) {
         <p class="quiet-text">{whose}</p>
       </div>
       <div class="desk-acts">
-        {thread.desk && thread.desk.risk > 0 && (
-          <Button kind="second" pill icon="shield" class="desk-risk" href="/alerts">
-            {riskWord(thread.desk.risk)}
-          </Button>
-        )}
         {!assigned && thread.state === "open" && (
           <Button kind="second" pill onClick={run(() => claim(thread.id))}>
             {t("messaging.claim")}
