@@ -15,7 +15,7 @@ class StepShape(s.Serializer[Any]):
 
 
 class AlertShape(s.Serializer[Any]):
-    """`version` counts the steps: an answer that was on its way cannot undo a newer frame. `source` and
+    """`version` counts the steps: an answer that was on its way cannot undo a newer frame. `written_in` and
     `thread_id` say where words of risk were written; no word of them is here."""
 
     id = s.UUIDField()
@@ -23,7 +23,7 @@ class AlertShape(s.Serializer[Any]):
     patient_id = s.UUIDField()
     patient_name = s.CharField()
     kind = s.ChoiceField(choices=["item9", "words"])
-    source = s.ChoiceField(choices=["", *Alert.SOURCES])
+    written_in = s.ChoiceField(choices=["", *Alert.SOURCES])
     thread_id = s.UUIDField(allow_null=True)
     level = s.ChoiceField(choices=Alert.LEVELS)
     raised_at = s.DateTimeField()
@@ -42,7 +42,7 @@ def shape_alert(alert: Alert) -> dict[str, Any]:
         "patient_id": alert.patient_id,
         "patient_name": alert.patient.preferred_name,
         "kind": alert.kind,
-        "source": alert.source,
+        "written_in": alert.source,
         "thread_id": alert.thread_id,
         "level": alert.level,
         "raised_at": alert.raised_at,

@@ -1708,7 +1708,7 @@ export interface components {
             preferred_name: string;
         };
         /**
-         * @description `version` counts the steps: an answer that was on its way cannot undo a newer frame. `source` and
+         * @description `version` counts the steps: an answer that was on its way cannot undo a newer frame. `written_in` and
          *     `thread_id` say where words of risk were written; no word of them is here.
          */
         AlertShape: {
@@ -1729,12 +1729,12 @@ export interface components {
             /** Format: date-time */
             raised_at: string;
             rung: number;
-            /** @enum {string} */
-            source: "" | "message" | "change_request" | "booking";
             steps: components["schemas"]["StepShape"][];
             /** Format: uuid */
             thread_id: string | null;
             version: number;
+            /** @enum {string} */
+            written_in: "" | "message" | "change_request" | "booking";
         };
         /** @description A body in which an unknown field is an error, not a silence. */
         AnswerCommandRequest: {

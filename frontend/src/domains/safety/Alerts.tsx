@@ -93,7 +93,7 @@ function OpenAlert({ alert }: { alert: Alert }) {
             {t(LEVELS[alert.level].word)}
           </Chip>
         </div>
-        <p>{t(alert.kind === "words" ? `safety.words_${alert.source}` : "safety.item9")}</p>
+        <p>{t(alert.kind === "words" ? `safety.words_${alert.written_in}` : "safety.item9")}</p>
         {alert.kind === "words" && <p class="quiet-text small-text">{t("safety.words_note")}</p>}
         <p class="quiet-text">
           {t("safety.raised", { time: clock(alert.raised_at) })}{" "}
