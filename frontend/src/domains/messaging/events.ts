@@ -39,6 +39,7 @@ onFrame("messaging.message_sent", (delivery) => {
 onFrame("messaging.thread_read", hold);
 onFrame("messaging.thread_claimed", hold);
 onFrame("messaging.thread_closed", hold);
+onFrame("messaging.thread_ranked", hold);
 onFrame("messaging.replying_started", hold);
 
 effect(() => {
