@@ -2,7 +2,11 @@
 
 import hashlib
 import json
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from portal import audit
 from portal.kernel import clock
@@ -13,6 +17,7 @@ from portal.notify.models import PushDevice
 from portal.notify.push import host_is_known
 
 _MOST = 10
+_DEAD_ARE_SHOWN_FOR = timedelta(days=30)
 
 
 def _hash(endpoint: str) -> str:
@@ -32,6 +37,8 @@ def add_push_device(actor: Actor, *, endpoint: str, keys: dict[str, Any]) -> Pus
         known.delete()
     if PushDevice.objects.filter(account_id=actor.me, dead_at=None).count() >= _MOST:
         raise Invalid("/endpoint", "notify.too_many_devices")
+    long_dead = clock.now() - _DEAD_ARE_SHOWN_FOR
+    PushDevice.objects.filter(account_id=actor.me, dead_at__lt=long_dead).delete()
     device = PushDevice.objects.create(
         account_id=actor.me, endpoint_hash=_hash(endpoint), made_at=clock.now(),
         subscription=json.dumps({"endpoint": endpoint, "keys": keys}),
@@ -49,4 +56,21 @@ def remove_push_device(actor: Actor, *, endpoint: str) -> None:
 
 def own_count(actor: Actor) -> int:
     """How many browsers of the actor get pushes."""
-    return PushDevice.objects.filter(account_id=actor.me, dead_at=None).count()
+    return living(actor.me).count()
+
+
+def own_dead_count(actor: Actor) -> int:
+    """How many browsers of the actor got them until their push service said that they are gone."""
+    return PushDevice.objects.filter(account_id=actor.me, dead_at__isnull=False).count()
+
+
+def living(account_id: UUID) -> "QuerySet[PushDevice]":
+    return PushDevice.objects.filter(account_id=account_id, dead_at=None).order_by("made_at", "id")
+
+
+def bury(device_id: UUID) -> None:
+    """Its push service said that it is gone: the address is removed, and never used again."""
+    row = PushDevice.objects.filter(id=device_id).first()
+    if row is not None:
+        row.subscription, row.dead_at = "", clock.now()
+        row.save(update_fields=["subscription", "dead_at"])

@@ -1,0 +1,28 @@
+"""Who is connected: a hint that forgets by itself and names nobody."""
+
+from uuid import uuid4
+
+import redis
+from pytest_django import Settings
+
+from portal.outbox import presence
+
+
+def test_a_connection_is_known_for_some_seconds_and_redis_holds_no_id(settings: Settings) -> None:
+    here, away = uuid4(), uuid4()
+    presence.say([here])
+    assert presence.is_here(here)
+    assert not presence.is_here(away)
+    client = redis.Redis.from_url(settings.REDIS_URL)
+    names = list(client.scan_iter("fb:here:*"))
+    assert names
+    assert [name for name in names if here.hex.encode() in name or str(here).encode() in name] == []
+    assert all(0 < client.ttl(name) <= 30 for name in names)
+
+
+def test_without_redis_nobody_counts_as_here_and_nothing_breaks(settings: Settings) -> None:
+    here = uuid4()
+    presence.say([here])
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    presence.say([here])
+    assert not presence.is_here(here)
