@@ -47,7 +47,11 @@ class MailOff(Endpoint):
         return HttpResponseRedirect(f"{settings.PUBLIC_ORIGIN}/mail-off#{safe}")
 
     @extend_schema(
-        operation_id="mail_off", auth=[], parameters=[_TOKEN], request=OpenApiTypes.OBJECT, responses={204: None}
+        operation_id="mail_off",
+        auth=[],
+        parameters=[_TOKEN],
+        request=OpenApiTypes.OBJECT,
+        responses={204: None},
     )
     def post(self, request: Request) -> Response:
         token = self.query(wire.TokenQuery)["t"]

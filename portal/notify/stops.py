@@ -17,9 +17,11 @@ from portal.kernel.errors import NotFound
 from portal.kernel.transaction import action
 from portal.notify.models import InboundText
 
-STOP = frozenset("STOP STOPALL UNSUBSCRIBE CANCEL END QUIT REVOKE OPTOUT PARAR ALTO".split())
-START = frozenset("START UNSTOP YES EMPEZAR".split())
-HELP = frozenset("HELP INFO AYUDA".split())
+STOP = frozenset(
+    ["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT", "PARAR", "ALTO"]
+)
+START = frozenset(["START", "UNSTOP", "YES", "EMPEZAR"])
+HELP = frozenset(["HELP", "INFO", "AYUDA"])
 
 
 def word(body: str) -> str:

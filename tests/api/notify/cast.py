@@ -32,7 +32,9 @@ ROWS = [
     Row("PUT", "/api/v1/push-devices", make=_device, expect=everyone(status=204)),
     Row("DELETE", "/api/v1/push-devices", make=_gone, expect=everyone(status=204)),
     Row(
-        "GET", "/api/v1/patients/{patient_id}/reach", make=_patient,
+        "GET",
+        "/api/v1/patients/{patient_id}/reach",
+        make=_patient,
         expect={"patient": 200, "therapist": 200, "lead": 200},
     ),  # fmt: skip
     # The link of a mail is all that is asked for, whoever holds it.

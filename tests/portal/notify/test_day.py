@@ -104,7 +104,9 @@ def test_a_reminder_counts_but_is_not_held_and_a_change_does_neither(
     happens(world, "task")
     reminder(world, "session")
     reminder(world, "session_changed")
-    kinds = Notice.objects.exclude(template="digest").order_by("due_at", "id").values_list("template", "state")
+    kinds = (
+        Notice.objects.exclude(template="digest").order_by("due_at", "id").values_list("template", "state")
+    )
     assert [kind for kind, state in kinds if state == "held"] == ["task"]
     assert {state for kind, state in kinds if kind != "task"} == {"sent"}
 
