@@ -3,7 +3,6 @@ what was pushed to it."""
 
 import base64
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import http_ece
@@ -65,7 +64,7 @@ class PushService(BaseAdapter):
 
 
 @pytest.fixture
-def push_service(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[PushService]:
+def push_service(monkeypatch: pytest.MonkeyPatch, settings: Any) -> PushService:
     """The real sender with its real session; only the wire is ours."""
     service, made = PushService(), push.session
 
@@ -78,4 +77,4 @@ def push_service(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[Pus
     monkeypatch.setattr(push, "session", session)
     settings.PUSH_SENDER = "portal.notify.push.WebPush"
     settings.PUBLIC_ORIGIN = "https://portal.example.org"
-    yield service
+    return service

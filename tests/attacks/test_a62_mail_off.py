@@ -1,7 +1,6 @@
 """A62: the link that ends mails. It acts by POST alone, once, for one person and one purpose."""
 
 import base64
-from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
 
@@ -22,8 +21,8 @@ WORDS = Words("notify.push_message", "Footbridge", "You have a new message.")
 
 
 @pytest.fixture
-def world(db: None) -> Iterator[World]:
-    yield build()
+def world(db: None) -> World:
+    return build()
 
 
 def sent(world: World, who: str = "patient") -> mail.EmailMessage:
@@ -78,8 +77,8 @@ def test_a62_a_tampered_or_foreign_token_acts_for_nobody_and_tells_nothing(world
     raw[-20] ^= 1
     own = world.people["patient"].id
     tries = [
-        base64.urlsafe_b64encode(bytes(raw)).decode().rstrip("="), token[:-4], token + "AAAA", "x", "=", "%ff",
-        str(own), base64.urlsafe_b64encode(own.bytes).decode(), signing.dumps(str(own)),
+        base64.urlsafe_b64encode(bytes(raw)).decode().rstrip("="), token[:-4], token + "AAAA",
+        "x", "=", "%ff", str(own), base64.urlsafe_b64encode(own.bytes).decode(), signing.dumps(str(own)),
     ]  # fmt: skip
     answers = {click(f"{unsubscribing.PATH}?t={each}") for each in tries}
     assert answers == {404}

@@ -20,6 +20,12 @@ class Server {
     quiet_until: "08:00",
     version: 1,
     devices: 0,
+    dead_devices: 0,
+    texts_stopped: false,
+    fallback_after: 30,
+    daily_cap: null,
+    digest_at: "18:00",
+    team_messages: false,
     push_key: "",
     texts_to: "0142",
   };
