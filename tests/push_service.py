@@ -29,8 +29,8 @@ class Browser:
         public = self._private.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
         self.keys = {"p256dh": _text(public), "auth": _text(self._auth)}
 
-    def read(self, body: bytes) -> dict[str, Any]:
-        plain = http_ece.decrypt(body, private_key=self._private, auth_secret=self._auth)
+    def read(self, sent: requests.PreparedRequest) -> dict[str, Any]:
+        plain = http_ece.decrypt(sent.body, private_key=self._private, auth_secret=self._auth)
         found: dict[str, Any] = json.loads(plain)
         return found
 

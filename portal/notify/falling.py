@@ -20,7 +20,8 @@ def channel_of(account_id: UUID, wishes: Preferences) -> str | None:
 
 
 def when_unread(notice: Notice, wishes: Preferences, *, sent_at: datetime) -> int:
-    """A push went out: plans the other way for later. A digest is not said twice: its person asked for less."""
+    """A push went out: plans the other way for later. A digest is not said twice: its person asked
+    for less."""
     if wishes.fallback_after == 0 or notice.template == "digest":
         return 0
     return _plan(notice, wishes, due_at=sent_at + timedelta(minutes=wishes.fallback_after))

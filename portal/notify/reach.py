@@ -18,7 +18,7 @@ _SHOWN = 20
 
 @dataclass(frozen=True)
 class Reach:
-    """`wishes` None: the patient has no account yet. `dead`: when each device's push service said so (UTC)."""
+    """`wishes` None: the patient has no account yet. `dead`: when each device was found to be gone (UTC)."""
 
     wishes: Preferences | None
     devices: int

@@ -1,7 +1,7 @@
 """One click in a mail program ends the mails (RFC 8058). The link is for that alone: it signs nobody in.
 
-The token is the account's id, sealed under a key of this one purpose. It says nothing to who finds it, fits no
-other door, and stays good: an old mail must still be able to end the mails. It can only ever turn them off.
+The token is the account's id, sealed under a key of this one purpose. It says nothing to who finds it, fits
+no other door, and stays good: an old mail must still be able to end the mails. It can only turn them off.
 """
 
 import base64
@@ -25,7 +25,7 @@ _PURPOSE = b"footbridge.mail-off.v1"
 _NONCE = 12
 
 
-def _key(secret: str | None = None) -> AESGCM:
+def _key(secret: str | bytes | None = None) -> AESGCM:
     return AESGCM(salted_hmac("notify.mail_off", "key", secret=secret, algorithm="sha256").digest())
 
 

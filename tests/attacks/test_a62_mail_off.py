@@ -32,7 +32,8 @@ def sent(world: World, who: str = "patient") -> mail.EmailMessage:
 
 
 def link(message: mail.EmailMessage) -> str:
-    return message.extra_headers["List-Unsubscribe"].strip("<>").removeprefix("http://testserver")
+    header = str(message.extra_headers["List-Unsubscribe"])
+    return header.strip("<>").removeprefix("http://testserver")
 
 
 def wants_mail(world: World, who: str = "patient") -> bool:

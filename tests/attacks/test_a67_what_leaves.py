@@ -124,7 +124,7 @@ def digests(world: World) -> None:
 def check_push(browser: Browser, got: list[Any], language: str) -> None:
     assert got
     for request in got:
-        payload = browser.read(bytes(request.body or b""))
+        payload = browser.read(request)
         assert set(payload) <= {"key", "language", "path", "tag", "n"}
         assert payload["key"] in KEYS
         assert payload["language"] == language
@@ -132,7 +132,7 @@ def check_push(browser: Browser, got: list[Any], language: str) -> None:
         assert re.fullmatch(r"[0-9a-f]{32}", payload["tag"])
         assert re.fullmatch(r"\d+", payload.get("n", "1"))
         assert CANARY not in json.dumps(payload) + str(dict(request.headers))
-    assert {browser.read(bytes(r.body or b""))["key"] for r in got} >= {
+    assert {browser.read(request)["key"] for request in got} >= {
         "notify.push_message", "notify.push_session_changed", "notify.push_digest",
     }  # fmt: skip
 

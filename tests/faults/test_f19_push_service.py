@@ -52,12 +52,12 @@ def test_every_browser_of_a_person_is_pushed_to_and_can_read_it(
     mine = browsers(world, "phone", "laptop", "tablet")
     answered(world)
     assert [push_service.calls(each) for each in mine] == [1, 1, 1]
-    bodies = {str(sent.url): bytes(sent.body or b"") for sent in push_service.got}
-    read = [each.read(bodies[each.endpoint]) for each in mine]
+    sent = {str(request.url): request for request in push_service.got}
+    read = [each.read(sent[each.endpoint]) for each in mine]
     assert {one["key"] for one in read} == {"notify.push_message"}
     assert len({one["tag"] for one in read}) == 1  # on each phone the newer takes the older one's place
-    assert {sent.headers["Topic"] for sent in push_service.got} == {read[0]["tag"]}
-    assert {int(sent.headers["ttl"]) for sent in push_service.got} == {6 * 3600}
+    assert {request.headers["Topic"] for request in push_service.got} == {read[0]["tag"]}
+    assert {int(request.headers["ttl"]) for request in push_service.got} == {6 * 3600}
 
 
 @pytest.mark.feature("B2.b")

@@ -3,6 +3,11 @@
 /** The path with its query where it lies in this app, else null. "/\evil.test" is another site to a browser. */
 export function ownPath(asked: unknown): string | null {
   if (typeof asked !== "string" || !asked.startsWith("/")) return null;
-  const url = URL.parse(asked, location.origin);
-  return url?.origin === location.origin ? url.pathname + url.search + url.hash : null;
+  try {
+    const url = new URL(asked, location.origin);
+    return url.origin === location.origin ? url.pathname + url.search + url.hash : null;
+  } catch {
+    // "//" and the like: no address at all.
+    return null;
+  }
 }

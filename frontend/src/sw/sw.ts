@@ -141,8 +141,13 @@ worker.addEventListener("notificationclick", (event) => {
 
 /** A path of our own, never another site: "/\\evil.test" is one to a browser. */
 function own(asked: string): string {
-  const url = asked.startsWith("/") ? URL.parse(asked, worker.location.origin) : null;
-  return url?.origin === worker.location.origin ? url.pathname + url.search : "/";
+  try {
+    const url = new URL(asked, worker.location.origin);
+    const ours = asked.startsWith("/") && url.origin === worker.location.origin;
+    return ours ? url.pathname + url.search : "/";
+  } catch {
+    return "/";
+  }
 }
 
 async function open(path: string): Promise<void> {

@@ -36,7 +36,7 @@ ROWS = [
         "/api/v1/patients/{patient_id}/reach",
         make=_patient,
         expect={"patient": 200, "therapist": 200, "lead": 200},
-    ),  # fmt: skip
+    ),
     # The link of a mail is all that is asked for, whoever holds it.
     Row("GET", "/api/v1/notices/mail-off", make=_mail_link, default=302, nobody=302),
     Row("POST", "/api/v1/notices/mail-off", make=_mail_link, default=204, nobody=204),

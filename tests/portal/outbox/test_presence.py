@@ -1,5 +1,6 @@
 """Who is connected: a hint that forgets by itself and names nobody."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -20,7 +21,7 @@ def test_a_connection_is_known_for_some_seconds_and_redis_holds_no_id(settings: 
     presence.say([here])
     assert presence.is_here(here)
     assert not presence.is_here(away)
-    client = redis.Redis.from_url(settings.REDIS_URL)
+    client: Any = redis.Redis.from_url(settings.REDIS_URL)
     names = list(client.scan_iter("fb:here:*"))
     assert names
     assert [name for name in names if here.hex.encode() in name or str(here).encode() in name] == []
