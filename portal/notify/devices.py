@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +16,6 @@ from portal.notify.models import PushDevice
 from portal.notify.push import host_is_known
 
 _MOST = 10
-_DEAD_ARE_SHOWN_FOR = timedelta(days=30)
 
 
 def _hash(endpoint: str) -> str:
@@ -37,8 +35,8 @@ def add_push_device(actor: Actor, *, endpoint: str, keys: dict[str, Any]) -> Pus
         known.delete()
     if PushDevice.objects.filter(account_id=actor.me, dead_at=None).count() >= _MOST:
         raise Invalid("/endpoint", "notify.too_many_devices")
-    long_dead = clock.now() - _DEAD_ARE_SHOWN_FOR
-    PushDevice.objects.filter(account_id=actor.me, dead_at__lt=long_dead).delete()
+    # What was lost is mended by this one; until then its person and their team see that it was lost.
+    PushDevice.objects.filter(account_id=actor.me, dead_at__isnull=False).delete()
     device = PushDevice.objects.create(
         account_id=actor.me, endpoint_hash=_hash(endpoint), made_at=clock.now(),
         subscription=json.dumps({"endpoint": endpoint, "keys": keys}),

@@ -16,15 +16,19 @@ export default function OffHere() {
   useEffect(() => void lookHere().then(([state, found]) => (setHere(state), setWishes(found))), []);
   if (!wishes || !isOff(here, wishes)) return null;
   return (
-    <Card class="stack tight">
-      <h2>{t("reminders.off_here")}</h2>
-      <p class="label-text">{t(here === "blocked" ? "reminders.phone_blocked" : "reminders.off_here_why")}</p>
-      {here === "off" && <Mend wishes={wishes} done={() => setHere("on")} />}
-      {here === "blocked" && (
-        <Button kind="second" onClick={() => void pushState().then(setHere)}>
-          {t("reminders.phone_again")}
-        </Button>
-      )}
+    <Card>
+      <div class="stack tight">
+        <h2>{t("reminders.off_here")}</h2>
+        <p class="label-text">
+          {t(here === "blocked" ? "reminders.phone_blocked" : "reminders.off_here_why")}
+        </p>
+        {here === "off" && <Mend wishes={wishes} done={() => setHere("on")} />}
+        {here === "blocked" && (
+          <Button kind="second" onClick={() => void pushState().then(setHere)}>
+            {t("reminders.phone_again")}
+          </Button>
+        )}
+      </div>
     </Card>
   );
 }
@@ -37,9 +41,8 @@ async function lookHere(): Promise<[PushState, Wishes | undefined]> {
 }
 
 /** Wanted, and lost: the browser took it back, or its push service says that the address is gone. */
-export function isOff(here: PushState, { push, devices, dead_devices }: Wishes): boolean {
-  if (!push) return false;
-  return here === "blocked" ? devices === 0 || dead_devices > 0 : here === "off" && dead_devices > 0;
+export function isOff(here: PushState, { push, dead_devices }: Wishes): boolean {
+  return push && dead_devices > 0 && (here === "off" || here === "blocked");
 }
 
 export function Mend({ wishes, done }: { wishes: Wishes; done: () => void }) {

@@ -45,7 +45,9 @@ function Ways({ row }: { row: Reached }) {
   return (
     <Card>
       <Way icon="bell" name={t("reminders.channel_push")} open={row.push && row.devices > 0}>
-        {row.push ? t("reminders.reach_devices", { n: row.devices }) : t("reminders.reach_off")}
+        {row.push && row.devices > 0
+          ? t("reminders.reach_devices", { n: row.devices })
+          : t(row.push ? "reminders.reach_no_device" : "reminders.reach_off")}
         {row.dead.map((at) => (
           <span key={at} class="reach-dead">
             {t("reminders.reach_dead", { date: date(at) })}
