@@ -20,6 +20,8 @@ import { Tell, Told } from "./Tell";
 import { canJoin, line, minutesUntil, said, startsWhen, where } from "./words";
 import "./Today.css";
 
+/** Keeps the kind line's place until it is known, so that nothing moves. */
+const HELD_LINE = "\u00a0";
 const ON = ["schedule.", "measures.", "programs.enrolment_changed"];
 
 export default function Today() {
@@ -32,7 +34,7 @@ export default function Today() {
   return (
     <Page
       title={t(`schedule.greeting_${partOfDay(minute.value)}`, { name })}
-      under={today.data && t(busy(today.data) ? "schedule.line_sessions" : "schedule.line_free")}
+      under={today.data ? t(busy(today.data) ? "schedule.line_sessions" : "schedule.line_free") : HELD_LINE}
       over={day(minute.value)}
       tab={t("app.today")}
     >
@@ -50,7 +52,8 @@ export default function Today() {
             </>
           )}
         </Ready>
-        <Slot place="today" />
+        {/* What others add stands below: were it here first, the day would push it away under the thumb. */}
+        {today.state !== "loading" && <Slot place="today" />}
       </div>
     </Page>
   );
