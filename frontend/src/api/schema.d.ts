@@ -773,6 +773,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices/mail-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description A person who follows the link by hand comes to a page with a button. The token stays behind the
+         *     hash, which no log of a server ever sees.
+         */
+        get: operations["mail_off_page"];
+        put?: never;
+        /** @description RFC 8058. A mail program or its scanner may open the link: that changes nothing. */
+        post: operations["mail_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What people answer to a text. The address that is signed is the configured one, never the request's. */
+        post: operations["inbound_text"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/patients": {
         parameters: {
             query?: never;
@@ -1007,6 +1045,23 @@ export interface paths {
         };
         /** @description For relatives with the scope "plan": the patient's wording and the days. */
         get: operations["plan_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        get: operations["patient_reach"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2866,7 +2921,11 @@ export interface components {
         };
         /** @description A body in which an unknown field is an error, not a silence. */
         PatchedPreferencesBodyRequest: {
+            daily_cap?: number | null;
+            /** Format: time */
+            digest_at?: string;
             email?: boolean;
+            fallback_after?: number;
             leads?: number[];
             push?: boolean;
             /** Format: time */
@@ -2874,6 +2933,7 @@ export interface components {
             /** Format: time */
             quiet_until?: string;
             sms?: boolean;
+            team_messages?: boolean;
             version?: number;
             with_time?: boolean;
         };
@@ -3091,9 +3151,20 @@ export interface components {
             type: "pong";
         };
         PreferencesShape: {
+            /** @description Notices a day; null: no cap. */
+            daily_cap: number | null;
+            /** @description Browsers whose push service said that they are gone. */
+            dead_devices: number;
             /** @description Browsers that get pushes. */
             devices: number;
+            /**
+             * Format: time
+             * @description When the rest of a day comes, in one notice.
+             */
+            digest_at: string;
             email: boolean;
+            /** @description Minutes until an unread push goes by text or mail; 0: never. */
+            fallback_after: number;
             /** @description Minutes before a session, longest first. */
             leads: number[];
             push: boolean;
@@ -3104,6 +3175,10 @@ export interface components {
             /** Format: time */
             quiet_until: string;
             sms: boolean;
+            /** @description Of staff: hear of what patients write on one's own threads. */
+            team_messages: boolean;
+            /** @description STOP was written from that number: START alone ends it. */
+            texts_stopped: boolean;
             /** @description The last four digits of the number for texts. */
             texts_to: string;
             version: number;
@@ -3218,6 +3293,19 @@ export interface components {
         /** @description A body in which an unknown field is an error, not a silence. */
         RatingBodyRequest: {
             value: number;
+        };
+        ReachShape: {
+            /** @description Whether the patient can sign in at all. */
+            account: boolean;
+            /** @description When each device that is gone was found so. UTC. */
+            dead: string[];
+            devices: number;
+            email: boolean;
+            has_number: boolean;
+            notices: components["schemas"]["SentShape"][];
+            push: boolean;
+            sms: boolean;
+            texts_stopped: boolean;
         };
         ReadMark: {
             /** Format: date-time */
@@ -3357,6 +3445,20 @@ export interface components {
             thread_id?: string;
             /** @enum {string} */
             topic?: "schedule" | "medication" | "skills" | "paperwork" | "family" | "other";
+        };
+        /** @description That something went out, and how: not what it was about. */
+        SentShape: {
+            /**
+             * Format: date-time
+             * @description When it went out, else when it is or was due. UTC.
+             */
+            at: string;
+            /** @enum {string} */
+            channel: "push" | "email" | "sms";
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "pending" | "claimed" | "sent" | "failed" | "expired" | "withdrawn" | "held" | "digested";
         };
         Session: {
             /** Format: date-time */
@@ -4933,6 +5035,85 @@ export interface operations {
             };
         };
     };
+    mail_off_page: {
+        parameters: {
+            query: {
+                /** @description The token of the mail's own link. */
+                t: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    mail_off: {
+        parameters: {
+            query: {
+                /** @description The token of the mail's own link. */
+                t: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+                "application/x-www-form-urlencoded": {
+                    [key: string]: unknown;
+                };
+                "multipart/form-data": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    inbound_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/xml": string;
+                };
+            };
+        };
+    };
     patients_list: {
         parameters: {
             query?: {
@@ -5352,6 +5533,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanSummary"];
+                };
+            };
+        };
+    };
+    patient_reach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReachShape"];
                 };
             };
         };
