@@ -80,9 +80,9 @@ def _upload(client: Any, data: bytes, name: str = "IMG.jpg", kind: str = "image/
 @pytest.mark.feature("M7.b", "M7.d")
 @pytest.mark.parametrize("name", HARMFUL)
 def test_a50_what_is_no_photo_and_no_pdf_is_refused_with_a_reason_whatever_it_is_called(
-    world: World, name: str
+    world: World, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = set(Path(tempfile.gettempdir()).iterdir())
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     client = world.client("patient")
     answer = _upload(client, HARMFUL[name], name)
     assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
@@ -91,7 +91,7 @@ def test_a50_what_is_no_photo_and_no_pdf_is_refused_with_a_reason_whatever_it_is
     row = File.objects.get()
     assert (row.state, row.size) == ("refused", 0)
     assert client.get(f"/api/v1/files/{row.id}/content").status_code == 404
-    assert set(Path(tempfile.gettempdir()).iterdir()) - before == set()
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.feature("M7.d")
