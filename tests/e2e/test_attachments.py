@@ -3,11 +3,10 @@
 import io
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import FilePayload, Locator, Page, Route, expect
 
 from tests.e2e.clinic import Clinic
 from tests.e2e.visit import LAPTOP
@@ -17,16 +16,16 @@ Open = Callable[..., Page]
 PIECE = 256 * 1024
 
 
-def choose(page: Page, button: str, *files: Any) -> None:
+def choose(page: Page, button: str, chosen: FilePayload) -> None:
     page.get_by_role("button", name="Attach a photo or a PDF").click()
     with page.expect_file_chooser() as asked:
         page.get_by_role("button", name=button).click()
-    asked.value.set_files(list(files))
+    asked.value.set_files(chosen)
 
 
-def file(name: str, data: bytes) -> dict[str, Any]:
+def file(name: str, data: bytes) -> FilePayload:
     kind = "application/pdf" if name.endswith(".pdf") else "image/jpeg"
-    return {"name": name, "mimeType": kind, "buffer": data}
+    return FilePayload(name=name, mimeType=kind, buffer=data)
 
 
 def picture() -> bytes:
@@ -52,11 +51,11 @@ def test_a_photo_is_made_smaller_and_sent_and_opens_large_on_both_sides(
     expect(phone.get_by_text("Up to 10 MB each, 5 in one message.")).to_be_visible()
     camera = phone.get_by_role("dialog").locator("input[capture=environment]")
     assert camera.get_attribute("accept") == "image/*"
-    data, sizes = picture(), []
-    phone.on("request", lambda r: sizes.append(len(r.post_data_buffer or b"")) if r.method == "PUT" else None)
-    camera.set_input_files([file("form.jpg", data)])
+    data = picture()
+    with phone.expect_request(lambda r: r.method == "POST" and r.url.endswith("/api/v1/files")) as begun:
+        camera.set_input_files(file("form.jpg", data))
     expect(phone.get_by_text("Ready to send")).to_be_visible(timeout=30_000)
-    assert 0 < sum(size for size in sizes) < len(data) / 2
+    assert begun.value.post_data_json["size"] < len(data) / 2
     phone.get_by_role("button", name="Send", exact=True).click()
     expect(phone).to_have_url(re.compile("/messages/[0-9a-f-]{36}$"))
     drawn(phone.get_by_role("button", name="Open the photo form.jpg").locator("img"))

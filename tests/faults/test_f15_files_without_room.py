@@ -9,7 +9,6 @@ from uuid import uuid4
 
 import pytest
 
-from portal.files import folder
 from tests.portal.files.objects import begun
 from tests.world import World, build
 
@@ -55,7 +54,7 @@ def test_a_disk_that_fills_up_while_writing_leaves_nothing_behind(
     def full(_descriptor: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(folder.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     answer = _put(world)
     assert _files(disk) == []
     monkeypatch.undo()
