@@ -71,20 +71,3 @@ export async function send(method: string, path: string, body: unknown, key: str
   if (!response.ok) throw toProblem(response.status, answer, response.headers);
   return answer;
 }
-
-/** A piece of a file, as it is. The server knows by its number where it belongs, so no key is needed. */
-export async function sendBytes(path: string, bytes: Blob, signal: AbortSignal): Promise<unknown> {
-  const response = await fetch(path, {
-    method: "PUT",
-    credentials: "same-origin",
-    headers: { ...headersFor("PUT"), "Content-Type": "application/octet-stream" },
-    body: bytes,
-    signal,
-  }).catch(() => {
-    throw offline();
-  });
-  if (response.status === 401) refused.value += 1;
-  const answer = await response.json().catch(() => undefined);
-  if (!response.ok) throw toProblem(response.status, answer, response.headers);
-  return answer;
-}
