@@ -1,4 +1,4 @@
-"""Reads of this domain, by subject: `threads`, `inbox`, `promises`, `drafts`."""
+"""Reads of this domain, by subject: `attachments`, `threads`, `inbox`, `promises`, `drafts`."""
 
 from portal.messaging.selectors.drafts import draft
 from portal.messaging.selectors.inbox import QUEUES, Counts, Unread, counts, inbox, unread

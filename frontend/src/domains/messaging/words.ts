@@ -4,6 +4,11 @@ import { clock, date, dayKey, isToday, now, weekday, zone } from "../../kernel/t
 import type { Promised, Thread, Topic } from "./state";
 
 /** "Tom", but "Dr. Nair". */
+/** The last words of a thread; a message without words is named by its files. */
+export function lastWords(last: { body: string; attached: number }): string {
+  return last.body || t("messaging.sent_files", { n: last.attached });
+}
+
 export function shortName(name: string): string {
   return /^Dra?\.?\s/.test(name) ? name : (name.split(" ")[0] ?? name);
 }
