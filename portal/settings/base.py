@@ -207,6 +207,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 20.0,
         "options": {"expires": 20},
     },
+    "keep-threads-owned": {
+        "task": "portal.messaging.tasks.keep_owned",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "pass-on-alerts": {"task": "portal.safety.tasks.pass_on", "schedule": 30.0, "options": {"expires": 30}},
 }
 
