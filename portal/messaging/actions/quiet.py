@@ -15,7 +15,7 @@ from portal.messaging.models import Message, QuietReply, Thread
 from portal.programs.models import Patient
 
 _A_WEEK = timedelta(days=7)
-_LOCALES = {"en": "en_US", "es": "es_US"}
+_LOCALES = {"en": "en_US", "es": "es"}
 _LONG = {"en": "MMMM d", "es": "d 'de' MMMM"}
 
 

@@ -139,7 +139,9 @@ def reply_report(
     if track_id is not None:
         rows = rows.filter(track_id=track_id, track__program=program)
     within = hours_of(program.id, zone=program.timezone).within
-    lines = {row["topic"]: row for row in rows.values("topic").annotate(**_numbers())}
+    lines: dict[str, dict[str, Any]] = {
+        row["topic"]: dict(row) for row in rows.values("topic").annotate(**_numbers())
+    }
     total = rows.aggregate(**_numbers())
     waiting = Thread.objects.filter(program=program, state="open", waiting_since__isnull=False)
     audit.read(
