@@ -60,20 +60,19 @@ export function whyWords(promised: Promised | undefined): string {
 
 export function hereWords(promised: Promised | undefined): string {
   if (!promised) return "";
-  return [onDutyWords(promised), ...promised.team.map(offWords)].filter(Boolean).join(" ");
+  const off = promised.team.map(offWords).filter(Boolean);
+  const here = onDutyWords(promised);
+  // A sentence of its own where others follow.
+  return [here && off.length > 0 ? `${here}.` : here, ...off].filter(Boolean).join(" ");
 }
 
 function onDutyWords(promised: Promised): string {
   const there = promised.team.filter(({ back_on }) => !back_on);
   const names = list(there.map(({ name }) => shortName(name)));
   if (!names) return "";
-  if (promised.here_until) {
-    return t("messaging.here_until", { time: clock(promised.here_until), names: `${names}.` });
-  }
-  if (promised.back_at) {
-    return t("messaging.back", { when: timed("back", promised.back_at), names: `${names}.` });
-  }
-  return `${names}.`;
+  if (promised.here_until) return t("messaging.here_until", { time: clock(promised.here_until), names });
+  if (promised.back_at) return t("messaging.back", { when: timed("back", promised.back_at), names });
+  return names;
 }
 
 /** "Tom is off until Monday, and Ana covers." */
