@@ -62,7 +62,9 @@ def coverage(actor: Actor, *, program_id: UUID) -> Coverage:
     today = clock.local(clock.now(), program.timezone).date()
     rows = Away.objects.filter(program=program, ended_at=None, ends_on__gte=today)
     away = list(rows.select_related("staff", "cover", "program").order_by("starts_on", "id"))
-    people = selectors.staff_of(actor, program_id=program_id).exclude(account=None)
+    posts = selectors.staff_of(actor, program_id=program_id).exclude(account=None)
+    # One for a person: days off hold for all of their posts.
+    people = {row.account_id: row for row in posts.exclude(role="administrator")}
     audit.read(
         actor, "staff.coverage", object_type="program", object_id=program.id, program_id=program.id,
         count=len(away),
@@ -71,7 +73,7 @@ def coverage(actor: Actor, *, program_id: UUID) -> Coverage:
         program,
         today,
         away,
-        [Person(row, row.account_id == actor.account_id) for row in people.exclude(role="administrator")],
+        [Person(row, row.account_id == actor.account_id) for row in people.values()],
         policy.can(actor, Permission.COVERAGE_MANAGE, program_id=program_id),
     )
 

@@ -218,7 +218,7 @@ def test_reply_times_hold_no_word_of_anybody(fixed: World) -> None:
     assert [name for name in tables_with(CANARY) if "replytime" in name] == []
 
 
-@pytest.mark.feature("M2.c")
+@pytest.mark.feature("M2.c", "W5.d")
 def test_a_program_sets_its_own_promise_for_a_topic_from_a_day_on(fixed: World) -> None:
     before = _promised(fixed)
     tomorrow = date(2026, 10, 8)

@@ -172,7 +172,7 @@ def test_the_events_of_leaving_and_of_days_off_each_have_their_reaction(team: Wo
     assert StoredEvent.objects.filter(kind="programs.staff_away").count() == 1
 
 
-@pytest.mark.feature("W3.c")
+@pytest.mark.feature("W3.c", "W3.e")
 def test_the_job_proves_mends_and_keeps_what_it_found(team: World) -> None:
     thread_id = mine(team)
     post = team.staff["therapist"]
@@ -188,7 +188,7 @@ def test_the_job_proves_mends_and_keeps_what_it_found(team: World) -> None:
         selectors.owner_check(team.actor("off_team"), program_id=team.program.id)
 
 
-@pytest.mark.feature("W3.c")
+@pytest.mark.feature("W3.e")
 def test_the_job_says_where_nobody_who_is_here_can_answer(fixed: World) -> None:
     say(fixed)
     for who in ("therapist", "lead"):
@@ -238,6 +238,7 @@ def test_a_cover_who_cannot_answer_this_patient_is_not_named(fixed: World) -> No
     assert [(row.name, row.covered_by) for row in told] == [("Therapist", "")]
 
 
+@pytest.mark.feature("W3.d")
 def test_days_off_are_ones_own_or_the_leads_to_plan(team: World) -> None:
     with pytest.raises(NotFound):
         off(team, "therapist", by="off_team")

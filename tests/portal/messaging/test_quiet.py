@@ -97,6 +97,7 @@ def test_it_does_not_come_after_somebody_answered_at_night(fixed: World) -> None
     assert automatic(fixed) == []
 
 
+@pytest.mark.feature("W7.d")
 def test_it_is_no_answer_and_hides_no_words_of_the_patient(fixed: World) -> None:
     clock.set_fixed(NIGHT)
     asked = say(fixed, "I cannot sleep")

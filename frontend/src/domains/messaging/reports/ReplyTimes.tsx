@@ -74,15 +74,17 @@ function Program({ id }: { id: string }) {
         <Field label={t("replies.since")} type="date" value={since} max={until} onValue={setSince} />
         <Field label={t("replies.until")} type="date" value={until} min={since} onValue={setUntil} />
         {tracks.length > 0 && (
-          <SelectPill
-            label={t("replies.track")}
-            value={track}
-            options={[
-              { value: "", label: t("replies.all_tracks") },
-              ...tracks.map((row) => ({ value: row.id, label: row.name })),
-            ]}
-            onValue={setTrack}
-          />
+          <div>
+            <SelectPill
+              label={t("replies.track")}
+              value={track}
+              options={[
+                { value: "", label: t("replies.all_tracks") },
+                ...tracks.map((row) => ({ value: row.id, label: row.name })),
+              ]}
+              onValue={setTrack}
+            />
+          </div>
         )}
       </div>
       <Ready of={report}>{(found) => <Numbers report={found} />}</Ready>

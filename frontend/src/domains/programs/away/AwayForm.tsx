@@ -74,6 +74,8 @@ export function AwayForm({ coverage, people, onDone }: AwayFormProps) {
           ...covers.map(({ staff_id, name }) => ({ value: staff_id, label: name })),
         ]}
         onValue={setCover}
+        problem={problem}
+        pointer="/cover_id"
       />
       {problem && <FieldError>{problemWords(problem)}</FieldError>}
       <Button type="submit" wide busy={busy && t("away.saving")}>
