@@ -74,10 +74,8 @@ export function AwayForm({ coverage, people, onDone }: AwayFormProps) {
           ...covers.map(({ staff_id, name }) => ({ value: staff_id, label: name })),
         ]}
         onValue={setCover}
-        problem={problem}
-        pointer="/cover_id"
       />
-      {problem && <FieldError>{problemWords(problem)}</FieldError>}
+      {problem && <FieldError>{problem.at("/cover_id") ?? problemWords(problem)}</FieldError>}
       <Button type="submit" wide busy={busy && t("away.saving")}>
         {t("away.save")}
       </Button>
