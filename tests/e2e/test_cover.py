@@ -1,4 +1,4 @@
-"""After hours: the automatic reply, the promise, who covers; then the cover's answer, and the report of it."""
+"""After hours: the automatic reply, the promise, who covers; then the cover's answer, and its report."""
 
 import re
 from collections.abc import Callable
