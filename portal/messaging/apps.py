@@ -6,4 +6,4 @@ class MessagingConfig(AppConfig):
     label = "messaging"
 
     def ready(self) -> None:
-        from portal.messaging import handlers  # noqa: F401 - what follows from messages and from days off
+        from portal.messaging import handlers  # noqa: F401 - subscribes, and registers the reason

@@ -1,4 +1,5 @@
-"""Reads of this domain, by subject: `threads`, `inbox`, `promises`, `clock`, `owners`, `drafts`."""
+"""Reads of this domain, by subject: `attachments`, `threads`, `inbox`, `promises`, `clock`, `owners`,
+`drafts`."""
 
 from portal.messaging.selectors.clock import (
     Clock,
@@ -20,6 +21,7 @@ from portal.messaging.selectors.threads import (
     ThreadView,
     delivery,
     messages,
+    open_threads,
     thread,
     threads_for,
     view_of,
@@ -46,6 +48,7 @@ __all__ = [
     "hours_of",
     "inbox",
     "messages",
+    "open_threads",
     "owner_check",
     "promise",
     "reply_report",
