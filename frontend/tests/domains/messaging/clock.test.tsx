@@ -225,7 +225,7 @@ describe("on the thread", () => {
         author_name: "Respuesta automática",
         author_role: "",
         body: "The team is not here right now.",
-      attachments: [],
+        attachments: [],
         sent_at: "2026-10-09T20:30:00Z",
       };
       messages.put(row);
