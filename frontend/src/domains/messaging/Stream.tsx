@@ -8,6 +8,7 @@ import { Bubble, SentState } from "../../ui/Bubble";
 import { Button } from "../../ui/Button";
 import { problemWords } from "../../ui/States";
 import type { Words } from "./actions";
+import { letGo } from "./attach/chosen";
 import { later } from "./attach/later";
 import { fetchPage, type Message, messagesOf, type Thread } from "./state";
 import { roleWord, shortName } from "./words";
@@ -89,6 +90,10 @@ function Row({ row, mine, forTeam, read, unread }: RowProps) {
 function Waiting({ entry }: { entry: Entry }) {
   const { body, attachments } = entry.data as Words;
   const failed = entry.state === "failed";
+  const discard = () => {
+    drop(entry.id);
+    letGo(attachments ?? []);
+  };
   return (
     <Bubble
       mine
@@ -98,7 +103,7 @@ function Waiting({ entry }: { entry: Entry }) {
           <>
             <p class="sent-state">{entry.problem?.at("/attachments") ?? problemWords(entry.problem)}</p>
             <SentState state="failed" onRetry={() => retry(entry.id)} />
-            <Button kind="quiet" onClick={() => drop(entry.id)}>
+            <Button kind="quiet" onClick={discard}>
               {t("messaging.discard")}
             </Button>
           </>
