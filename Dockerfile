@@ -7,6 +7,7 @@ COPY frontend/package.json frontend/package-lock.json frontend/.npmrc ./
 RUN npm ci --no-audit --no-fund
 COPY frontend/ ./
 COPY portal/kernel/catalogue/ /build/portal/kernel/catalogue/
+COPY portal/safety/data/ /build/portal/safety/data/
 RUN npm run build
 
 FROM python:3.11-slim-trixie AS packages

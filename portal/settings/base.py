@@ -231,6 +231,13 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
 
 # --- mail, push, SMS: sinks until a place configures the real thing ------------------------------------
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# The browsers' own push services; no other address is ever contacted for a push.
+PUSH_HOSTS = env.words(
+    "PUSH_HOSTS",
+    "fcm.googleapis.com,updates.push.services.mozilla.com,.push.apple.com,.notify.windows.com",
+)
+# The provider's secret, by which a STOP by text is believed. Without it the door for texts is not there.
+TWILIO_AUTH_TOKEN = env.text("TWILIO_AUTH_TOKEN", "")
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Footbridge <no-reply@localhost>")
 
 LOGGING: dict[str, Any] = {

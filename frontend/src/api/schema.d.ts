@@ -893,6 +893,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices/mail-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description A person who follows the link by hand comes to a page with a button. The token stays behind the
+         *     hash, which no log of a server ever sees.
+         */
+        get: operations["mail_off_page"];
+        put?: never;
+        /** @description RFC 8058. A mail program or its scanner may open the link: that changes nothing. */
+        post: operations["mail_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What people answer to a text. The address that is signed is the configured one, never the request's. */
+        post: operations["inbound_text"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/patients": {
         parameters: {
             query?: never;
@@ -1127,6 +1165,23 @@ export interface paths {
         };
         /** @description For relatives with the scope "plan": the patient's wording and the days. */
         get: operations["plan_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        get: operations["patient_reach"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1827,7 +1882,10 @@ export interface components {
             language: "en" | "es";
             preferred_name: string;
         };
-        /** @description `version` counts the steps: an answer that was on its way cannot undo a newer frame. */
+        /**
+         * @description `version` counts the steps: an answer that was on its way cannot undo a newer frame. `written_in` and
+         *     `thread_id` say where words of risk were written; no word of them is here.
+         */
         AlertShape: {
             /** Format: date-time */
             acknowledged_at: string | null;
@@ -1836,9 +1894,10 @@ export interface components {
             due_at: string;
             /** Format: uuid */
             id: string;
-            kind: string;
             /** @enum {string} */
-            level: "same_day" | "urgent";
+            kind: "item9" | "words";
+            /** @enum {string} */
+            level: "look" | "same_day" | "urgent";
             /** Format: uuid */
             patient_id: string;
             patient_name: string;
@@ -1846,7 +1905,11 @@ export interface components {
             raised_at: string;
             rung: number;
             steps: components["schemas"]["StepShape"][];
+            /** Format: uuid */
+            thread_id: string | null;
             version: number;
+            /** @enum {string} */
+            written_in: "" | "message" | "change_request" | "booking";
         };
         /** @description A body in which an unknown field is an error, not a silence. */
         AnswerCommandRequest: {
@@ -2404,7 +2467,7 @@ export interface components {
             title: string;
             version: number | null;
         };
-        Frame: components["schemas"]["HelloFrame"] | components["schemas"]["GoneFrame"] | components["schemas"]["AccessChangedFrame"] | components["schemas"]["AckFrame"] | components["schemas"]["ErrorFrame"] | components["schemas"]["PongFrame"] | components["schemas"]["CareplanChangeAskedFrame"] | components["schemas"]["CareplanChangesSeenFrame"] | components["schemas"]["CareplanGoalChangedFrame"] | components["schemas"]["CareplanGoalRatedFrame"] | components["schemas"]["CareplanPlanChangedFrame"] | components["schemas"]["EducationMarkChangedFrame"] | components["schemas"]["FamilyConsentChangedFrame"] | components["schemas"]["FamilyRelativeInvitedFrame"] | components["schemas"]["FamilySharingChangedFrame"] | components["schemas"]["FilesFileScannedFrame"] | components["schemas"]["LiveQuestionAnsweredFrame"] | components["schemas"]["LiveQuestionAskedFrame"] | components["schemas"]["LiveRegistrationChangedFrame"] | components["schemas"]["LiveSessionEndedFrame"] | components["schemas"]["LiveSessionOpenedFrame"] | components["schemas"]["LiveSessionPlannedFrame"] | components["schemas"]["LiveSlideChangedFrame"] | components["schemas"]["LiveTotalsChangedFrame"] | components["schemas"]["MeasuresResponseCompletedFrame"] | components["schemas"]["MessagingMessageSentFrame"] | components["schemas"]["MessagingReplyingStartedFrame"] | components["schemas"]["MessagingThreadClaimedFrame"] | components["schemas"]["MessagingThreadClosedFrame"] | components["schemas"]["MessagingThreadReadFrame"] | components["schemas"]["ProgramsEnrolmentChangedFrame"] | components["schemas"]["ProgramsPatientAdmittedFrame"] | components["schemas"]["ProgramsTeamChangedFrame"] | components["schemas"]["SafetyAlertAcknowledgedFrame"] | components["schemas"]["SafetyAlertPassedOnFrame"] | components["schemas"]["SafetyAlertRaisedFrame"] | components["schemas"]["ScheduleAttendanceMarkedFrame"] | components["schemas"]["ScheduleLateReportedFrame"] | components["schemas"]["ScheduleSessionChangedFrame"] | components["schemas"]["ScheduleWeekChangedFrame"];
+        Frame: components["schemas"]["HelloFrame"] | components["schemas"]["GoneFrame"] | components["schemas"]["AccessChangedFrame"] | components["schemas"]["AckFrame"] | components["schemas"]["ErrorFrame"] | components["schemas"]["PongFrame"] | components["schemas"]["CareplanChangeAskedFrame"] | components["schemas"]["CareplanChangesSeenFrame"] | components["schemas"]["CareplanGoalChangedFrame"] | components["schemas"]["CareplanGoalRatedFrame"] | components["schemas"]["CareplanPlanChangedFrame"] | components["schemas"]["EducationMarkChangedFrame"] | components["schemas"]["FamilyConsentChangedFrame"] | components["schemas"]["FamilyRelativeInvitedFrame"] | components["schemas"]["FamilySharingChangedFrame"] | components["schemas"]["FilesFileScannedFrame"] | components["schemas"]["LiveQuestionAnsweredFrame"] | components["schemas"]["LiveQuestionAskedFrame"] | components["schemas"]["LiveRegistrationChangedFrame"] | components["schemas"]["LiveSessionEndedFrame"] | components["schemas"]["LiveSessionOpenedFrame"] | components["schemas"]["LiveSessionPlannedFrame"] | components["schemas"]["LiveSlideChangedFrame"] | components["schemas"]["LiveTotalsChangedFrame"] | components["schemas"]["MeasuresResponseCompletedFrame"] | components["schemas"]["MessagingMessageSentFrame"] | components["schemas"]["MessagingReplyingStartedFrame"] | components["schemas"]["MessagingThreadClaimedFrame"] | components["schemas"]["MessagingThreadClosedFrame"] | components["schemas"]["MessagingThreadRankedFrame"] | components["schemas"]["MessagingThreadReadFrame"] | components["schemas"]["ProgramsEnrolmentChangedFrame"] | components["schemas"]["ProgramsPatientAdmittedFrame"] | components["schemas"]["ProgramsTeamChangedFrame"] | components["schemas"]["SafetyAlertAcknowledgedFrame"] | components["schemas"]["SafetyAlertPassedOnFrame"] | components["schemas"]["SafetyAlertRaisedFrame"] | components["schemas"]["ScheduleAttendanceMarkedFrame"] | components["schemas"]["ScheduleLateReportedFrame"] | components["schemas"]["ScheduleSessionChangedFrame"] | components["schemas"]["ScheduleWeekChangedFrame"];
         Goal: {
             /** @description The newest ratings of both sides differ by three or more. */
             apart: boolean;
@@ -2954,6 +3017,15 @@ export interface components {
              */
             type: "messaging.thread_closed";
         };
+        MessagingThreadRankedFrame: {
+            data: components["schemas"]["Thread"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "messaging.thread_ranked";
+        };
         MessagingThreadReadFrame: {
             data: components["schemas"]["Thread"];
             seq: number;
@@ -3026,7 +3098,11 @@ export interface components {
         };
         /** @description A body in which an unknown field is an error, not a silence. */
         PatchedPreferencesBodyRequest: {
+            daily_cap?: number | null;
+            /** Format: time */
+            digest_at?: string;
             email?: boolean;
+            fallback_after?: number;
             leads?: number[];
             push?: boolean;
             /** Format: time */
@@ -3034,6 +3110,7 @@ export interface components {
             /** Format: time */
             quiet_until?: string;
             sms?: boolean;
+            team_messages?: boolean;
             version?: number;
             with_time?: boolean;
         };
@@ -3251,9 +3328,20 @@ export interface components {
             type: "pong";
         };
         PreferencesShape: {
+            /** @description Notices a day; null: no cap. */
+            daily_cap: number | null;
+            /** @description Browsers whose push service said that they are gone. */
+            dead_devices: number;
             /** @description Browsers that get pushes. */
             devices: number;
+            /**
+             * Format: time
+             * @description When the rest of a day comes, in one notice.
+             */
+            digest_at: string;
             email: boolean;
+            /** @description Minutes until an unread push goes by text or mail; 0: never. */
+            fallback_after: number;
             /** @description Minutes before a session, longest first. */
             leads: number[];
             push: boolean;
@@ -3264,6 +3352,10 @@ export interface components {
             /** Format: time */
             quiet_until: string;
             sms: boolean;
+            /** @description Of staff: hear of what patients write on one's own threads. */
+            team_messages: boolean;
+            /** @description STOP was written from that number: START alone ends it. */
+            texts_stopped: boolean;
             /** @description The last four digits of the number for texts. */
             texts_to: string;
             version: number;
@@ -3379,6 +3471,19 @@ export interface components {
         /** @description A body in which an unknown field is an error, not a silence. */
         RatingBodyRequest: {
             value: number;
+        };
+        ReachShape: {
+            /** @description Whether the patient can sign in at all. */
+            account: boolean;
+            /** @description When each device that is gone was found so. UTC. */
+            dead: string[];
+            devices: number;
+            email: boolean;
+            has_number: boolean;
+            notices: components["schemas"]["SentShape"][];
+            push: boolean;
+            sms: boolean;
+            texts_stopped: boolean;
         };
         ReadMark: {
             /** Format: date-time */
@@ -3519,6 +3624,20 @@ export interface components {
             thread_id?: string;
             /** @enum {string} */
             topic?: "schedule" | "medication" | "skills" | "paperwork" | "family" | "other";
+        };
+        /** @description That something went out, and how: not what it was about. */
+        SentShape: {
+            /**
+             * Format: date-time
+             * @description When it went out, else when it is or was due. UTC.
+             */
+            at: string;
+            /** @enum {string} */
+            channel: "push" | "email" | "sms";
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "pending" | "claimed" | "sent" | "failed" | "expired" | "withdrawn" | "held" | "digested";
         };
         Session: {
             /** Format: date-time */
@@ -5269,6 +5388,85 @@ export interface operations {
             };
         };
     };
+    mail_off_page: {
+        parameters: {
+            query: {
+                /** @description The token of the mail's own link. */
+                t: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    mail_off: {
+        parameters: {
+            query: {
+                /** @description The token of the mail's own link. */
+                t: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+                "application/x-www-form-urlencoded": {
+                    [key: string]: unknown;
+                };
+                "multipart/form-data": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    inbound_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/xml": string;
+                };
+            };
+        };
+    };
     patients_list: {
         parameters: {
             query?: {
@@ -5688,6 +5886,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanSummary"];
+                };
+            };
+        };
+    };
+    patient_reach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReachShape"];
                 };
             };
         };

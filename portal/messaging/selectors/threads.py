@@ -78,6 +78,12 @@ def threads_for(actor: Actor, *, patient_id: UUID | None = None) -> "QuerySet[Th
     return found if patient_id is None else found.filter(patient_id=patient_id)
 
 
+def open_threads(actor: Actor, *, patient_id: UUID, lock: bool = False) -> list[Thread]:
+    """A patient's threads that are not closed, in one order for everyone who locks them."""
+    found = threads_for(actor, patient_id=patient_id).filter(state="open").order_by("id")
+    return list(found.select_for_update(of=("self",)) if lock else found)
+
+
 def view_of(actor: Actor, *, thread_id: UUID) -> ThreadView:
     """One thread as the actor sees it. Not audited by itself: answers of actions and frames are."""
     return _views(actor, [thread(actor, thread_id=thread_id)])[0]

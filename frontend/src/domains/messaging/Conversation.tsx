@@ -11,6 +11,7 @@ import { PromiseLine } from "../../ui/Bubble";
 import { Composer } from "../../ui/Composer";
 import { SelectPill } from "../../ui/Field";
 import { Foot, Page } from "../../ui/Page";
+import { Slot } from "../../ui/Slot";
 import { Cannot, Loading } from "../../ui/States";
 import { sendMessage, unsentIn } from "./actions";
 import { moveFiles } from "./attach/chosen";
@@ -115,6 +116,7 @@ function Talk({ thread, topic, place, unsent, onTopic, onSend }: TalkProps) {
       {!thread && unsent.length === 0 && <p class="stream-hello quiet-text">{t("messaging.hello")}</p>}
       <Stream thread={thread} unsent={unsent} />
       <Foot raised>
+        <Slot place="writing" props={{ text: draft.body, place: "messages" }} />
         <Composer
           value={draft.body}
           onValue={draft.write}

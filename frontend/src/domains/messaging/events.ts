@@ -40,6 +40,7 @@ onFrame("files.file_scanned", holdFile);
 onFrame("messaging.thread_read", hold);
 onFrame("messaging.thread_claimed", hold);
 onFrame("messaging.thread_closed", hold);
+onFrame("messaging.thread_ranked", hold);
 onFrame("messaging.replying_started", hold);
 
 effect(() => {

@@ -82,6 +82,11 @@ export function patientWord(thread: Thread): string {
   return initial ? `${thread.patient_name} ${initial}.` : thread.patient_name;
 }
 
+/** Of an open alert: words that were written, or an answer on a questionnaire. */
+export function riskWord(risk: number): string {
+  return t(risk > 1 ? "messaging.check_in_first" : "messaging.read_first");
+}
+
 /** How close a promise is: for the inbox. */
 export function dueWord(thread: Thread): { word: string; pressing: boolean } {
   if (!thread.answer_by) return { word: "", pressing: false };

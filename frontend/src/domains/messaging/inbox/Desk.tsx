@@ -22,6 +22,7 @@ import { fetchPage, holdPage, type Thread, threads } from "../state";
 import { patientWord, promiseWords, toldWords, topicWord } from "../words";
 import { AssignPill } from "./AssignPill";
 import { replyingNow } from "./InboxRow";
+import { RiskLine } from "./RiskLine";
 import { Strip } from "./Strip";
 
 export function Desk({ id }: { id: string }) {
@@ -43,6 +44,7 @@ export function Desk({ id }: { id: string }) {
   return (
     <section class="desk" aria-label={patientWord(thread)}>
       <DeskHead thread={thread} />
+      <RiskLine thread={thread} />
       <Strip patientId={thread.patient_id} />
       {/* Scrolls by itself on a laptop, so it can be reached by keyboard. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls */}
