@@ -9,6 +9,7 @@ import { Button } from "../../ui/Button";
 import { HelpNow } from "../../ui/Page";
 import { problemWords } from "../../ui/States";
 import type { Words } from "./actions";
+import { letGo } from "./attach/chosen";
 import { later } from "./attach/later";
 import { fetchPage, type Message, messagesOf, type Thread } from "./state";
 import { roleWord, shortName } from "./words";
@@ -105,6 +106,10 @@ function Automatic({ row, time, forTeam }: { row: Message; time: string; forTeam
 function Waiting({ entry }: { entry: Entry }) {
   const { body, attachments } = entry.data as Words;
   const failed = entry.state === "failed";
+  const discard = () => {
+    drop(entry.id);
+    letGo(attachments ?? []);
+  };
   return (
     <Bubble
       mine
@@ -114,7 +119,7 @@ function Waiting({ entry }: { entry: Entry }) {
           <>
             <p class="sent-state">{entry.problem?.at("/attachments") ?? problemWords(entry.problem)}</p>
             <SentState state="failed" onRetry={() => retry(entry.id)} />
-            <Button kind="quiet" onClick={() => drop(entry.id)}>
+            <Button kind="quiet" onClick={discard}>
               {t("messaging.discard")}
             </Button>
           </>
