@@ -18,7 +18,8 @@ TEMPLATE = "message"
 def tell_of_message(actor: Actor, *, message_id: UUID) -> int:
     """Plans a notice to the patient whom the team answered; or, when the patient wrote, to the member who has
     the thread, and for a thread that nobody has to all who may answer it: of the team only those who asked
-    for it. What is a day and a half old is told no more. Idempotent. Allowed: the system. Returns how many were planned.
+    for it. What is a day and a half old is told no more. Idempotent. Allowed: the system. Returns how many
+    were planned.
     """
     if not actor.is_system:
         raise NotFound
