@@ -4,7 +4,7 @@ import { useAsk } from "../../kernel/ask";
 import { api, take } from "../../kernel/http";
 import { t } from "../../kernel/i18n";
 import { account } from "../../kernel/session";
-import { clock, day, isToday, minute, weekday, zone } from "../../kernel/time";
+import { clock, dayShort, isToday, minute, weekday, zone } from "../../kernel/time";
 import { Button } from "../../ui/Button";
 import { Card, Section } from "../../ui/Card";
 import { Chip } from "../../ui/Chip";
@@ -35,7 +35,7 @@ export default function Today() {
     <Page
       title={t(`schedule.greeting_${partOfDay(minute.value)}`, { name })}
       under={today.data ? t(busy(today.data) ? "schedule.line_sessions" : "schedule.line_free") : HELD_LINE}
-      over={day(minute.value)}
+      over={dayShort(minute.value)}
       tab={t("app.today")}
     >
       <div class="stack wide">
