@@ -243,6 +243,8 @@ PUSH_HOSTS = env.words(
 )
 # The provider's secret, by which a STOP by text is believed. Without it the door for texts is not there.
 TWILIO_AUTH_TOKEN = env.text("TWILIO_AUTH_TOKEN", "")
+TWILIO_ACCOUNT_SID = env.text("TWILIO_ACCOUNT_SID", "")
+TWILIO_FROM = env.text("TWILIO_FROM", "")
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Footbridge <no-reply@localhost>")
 
 LOGGING: dict[str, Any] = {

@@ -53,6 +53,7 @@ SCREENS = (
     Screen("/welcome", None),
     Screen("/join", None),
     Screen("/new-password", None),
+    Screen("/mail-off", None),
     Screen("/demo/notices", None),
     Screen("/today", "maya"),
     Screen("/week", "maya"),
