@@ -18,13 +18,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.e2e.clinic import ROOT
 from tests.faults.checker import check, check_trail
 from tests.faults.history import History
 from tests.faults.load import Load
-from tests.faults.product import Product
+from tests.faults.product import REPORTS, Product
 
-REPORTS = ROOT / ".data" / "faults"
 TARGETS = ("web", "web2", "relay", "worker", "valkey", "postgres")
 PAUSE = (1.5, 4.5)
 DOWN_FOR = (0.1, 2.0)
@@ -75,7 +73,7 @@ def _strike(
     until = time.monotonic() + seconds
     # Each one is struck as often as the others, in an order that the seed decides.
     plan: list[str] = []
-    while time.monotonic() < until:
+    while time.monotonic() < until or len(report.kills) < len(TARGETS):
         time.sleep(rng.uniform(*PAUSE))
         plan = plan or rng.sample(TARGETS, len(TARGETS))
         name = plan.pop()
@@ -93,11 +91,7 @@ def _left_behind(product: Product) -> list[str]:
         "out = [Item.objects.filter(seq=None).count(), Job.objects.filter(state='dead').count()]"
     )
     found = [f"{count} {what}" for count, what in zip(left, ("items not told", "dead reactions"), strict=True) if count]
-    for name in product.names:
-        process = product.services[name].process
-        if process is None or process.poll() is not None:
-            found.append(f"{name} does not run any more")
-    return found
+    return found + [f"{name} does not run any more" for name in product.names if not product.runs(name)]
 
 
 def _numbers(history: History, load: Load) -> dict[str, Any]:

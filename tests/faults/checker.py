@@ -101,15 +101,16 @@ def _known_before(own: list[Operation]) -> Iterable[tuple[Operation, Operation]]
 
 
 def numbers_have_no_hole(history: History) -> list[str]:
-    """A conversation counts 1, 2, 3 for each reader of all of it, and so does each device's own feed."""
+    """A conversation counts on by one for each reader of all of it, and so does each device's own feed."""
     found = []
     pages: dict[tuple[str, str], list[int]] = defaultdict(list)
     for read in history.reads:
         if read.door == "page":
             pages[read.device, read.thread].append(read.seq)
     for (device, thread), numbers in pages.items():
-        if sorted(numbers) != list(range(1, len(numbers) + 1)):
-            found.append(f"{device} reads {thread} with the numbers {_holes(numbers, first=1)} missing")
+        first = history.threads[thread].before + 1
+        if sorted(numbers) != list(range(first, first + len(numbers))):
+            found.append(f"{device} reads {thread} with the numbers {_holes(numbers, first=first)} missing")
     for device, numbers in history.feed.items():
         if numbers != list(range(numbers[0], numbers[0] + len(numbers))):
             found.append(f"the feed of {device} lacks {_holes(numbers, first=numbers[0])}, or is out of order")
@@ -140,9 +141,9 @@ def the_refused_never_appears(history: History) -> list[str]:
 
 
 def nothing_comes_from_nowhere(history: History) -> list[str]:
-    """Each message after the beginning was written by somebody in this history, into this thread."""
+    """Each message was written by somebody in this history, into this thread."""
     found = []
-    for read in _after_the_beginning(history):
+    for read in history.reads:
         operation = history.operations.get(read.words)
         if operation is None:
             found.append(f"{read.message_id} in {read.thread} was written by nobody")
@@ -196,7 +197,7 @@ def check_trail(history: History, trail: Trail) -> list[str]:
     """The chain verifies; a write has exactly one entry, a delivered frame is covered by one."""
     found = [f"the audit's chain: {problem}" for problem in trail.problems]
     entries = Counter(trail.writes)
-    stored = {read.message_id for read in _after_the_beginning(history)}
+    stored = {read.message_id for read in history.reads}
     stored |= {message_id for operation in history.operations.values() for message_id, _ in operation.acks}
     found += [
         f"{message_id} has {entries[message_id]} entries in the audit"
@@ -222,10 +223,6 @@ def _seen(history: History) -> dict[tuple[str, str], set[str]]:
     return seen
 
 
-def _after_the_beginning(history: History) -> list[Read]:
-    return [read for read in history.reads if read.seq > history.threads[read.thread].before]
-
-
 def _made(history: History) -> dict[str, str]:
     """The message that each key became, as readers saw it."""
-    return {read.words: read.message_id for read in _after_the_beginning(history)}
+    return {read.words: read.message_id for read in history.reads}

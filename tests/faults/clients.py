@@ -14,7 +14,7 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
+from uuid import uuid4
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
@@ -38,6 +38,8 @@ class Tally:
 
     counts: Counter[str] = field(default_factory=Counter)
     seconds: dict[str, list[float]] = field(default_factory=dict)
+    # The key of each message that a device's feed brought, and when.
+    arrivals: list[tuple[str, float]] = field(default_factory=list)
 
     def took(self, what: str, seconds: float) -> None:
         self.seconds.setdefault(what, []).append(seconds)
@@ -151,6 +153,8 @@ class Phone:
         self.history.frame(self.device.name, frame["seq"])
         if frame["type"] == MESSAGE:
             self._saw("feed", frame["data"]["message"])
+            key = frame["data"]["message"]["body"].split()[0]
+            self.tally.arrivals.append((key, time.monotonic()))
 
     def _saw(self, door: Seen, message: dict[str, Any]) -> None:
         self.history.read(
@@ -223,10 +227,10 @@ class Phone:
         await self._catching
 
     async def read_pages(self) -> None:
-        """Reads each conversation from its beginning; whoever is not entitled must be told that it is not."""
+        """Reads each conversation from where it began; whoever is not entitled must be told that it is not."""
         for thread in self.history.threads.values():
             entitled = self.device.person in thread.entitled
-            after, more = 0, True
+            after, more = thread.before, True
             while more:
                 try:
                     answer = await self._ask("GET", f"/api/v1/threads/{thread.id}/messages?after={after}&limit=100")
@@ -266,7 +270,7 @@ class Writer(Phone):
                     await self.stopping.wait()
 
     async def write(self, thread: str) -> None:
-        key = str(UUID(int=self.rng.getrandbits(128), version=4))
+        key = str(uuid4())  # not of the seed: a key is used once in the life of a product
         patient_enough = self.rng.random() > GIVES_UP
         began = time.monotonic()
         self.history.invoke(key=key, author=self.device.person, thread=thread, at=began)

@@ -3,7 +3,7 @@
 A message is invoked under its key. It ends as `ok` (the server answered: it is stored), `fail` (the server
 refused it) or `info` (nobody knows: the phone gave up before an answer came). A device writes down every
 message that reached it, and by which door: "feed" is what the socket and its catch-up bring, "page" is the
-conversation as it is read from the beginning.
+conversation as it is read at the end.
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,8 @@ Door = Literal["feed", "page"]
 
 @dataclass(frozen=True)
 class Thread:
-    """`entitled` are people, named without asking the product. Up to `before` the thread was there already."""
+    """`entitled` are people, named without asking the product. Up to the number `before` the conversation was
+    there already: what devices read begins after it."""
 
     id: str
     entitled: frozenset[str]

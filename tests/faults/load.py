@@ -8,6 +8,7 @@ import random
 import threading
 import time
 from collections.abc import Coroutine
+from statistics import median
 from typing import Any, TypeVar
 
 from tests.faults.checker import Trail
@@ -36,13 +37,12 @@ class Load:
         names = [(f"{who}/writes{n}", who) for n, who in enumerate(WRITERS)]
         names += [(f"{who}/reads{n}", who) for n, who in enumerate(READERS)]
         devices = [Device(*name) for name in names]
-        cookies = product.cookies({who: len([d for d in devices if d.person == who]) for _, who in names})
-        self.history: History = product.history(devices)
+        self.history, cookies = product.sign_in(devices)
         self.tally = Tally()
         self.rng = random.Random(f"{seed}/cuts")
         self.phones: list[Phone] = []
         for n, device in enumerate(devices):
-            door = Door(tuple(product.ports), product.origin, cookies[device.person].pop())
+            door = Door(tuple(product.ports), product.origin, cookies[device.name])
             common: dict[str, Any] = {"seed": f"{seed}/{device.name}"}
             if n < len(WRITERS):
                 common |= {"think": think, "sockets": bool(n % WITHOUT_SOCKET)}
@@ -91,6 +91,30 @@ class Load:
         holds, words = self.product.audit()
         return Trail(tuple(rows["writes"]), rows["reads"], () if holds else (words.strip()[-300:],))
 
+    # --- while it runs ----------------------------------------------------------------------------------
+
+    def forget_times(self) -> None:
+        self.tally.seconds.clear()
+
+    def delivered_since(self, at: float) -> int:
+        """How many times a message acknowledged after this moment has reached a socket, or a catch-up."""
+        return len(self._deliveries(at))
+
+    def longest_delivery_since(self, at: float) -> float:
+        return max(self._deliveries(at))
+
+    def median_delivery_since(self, at: float) -> float:
+        return median(self._deliveries(at))
+
+    def _deliveries(self, at: float) -> list[float]:
+        """Seconds from the acknowledgement to each reader."""
+        found = []
+        for key, seen_at in list(self.tally.arrivals):
+            operation = self.history.operations.get(key)
+            if operation is not None and operation.ended_at is not None and operation.ended_at > at:
+                found.append(max(0.0, seen_at - operation.ended_at))
+        return found
+
     # --- in the loop ------------------------------------------------------------------------------------
 
     def _in_loop(self, work: Coroutine[Any, Any, T], *, within: float) -> T:
@@ -132,6 +156,8 @@ class Load:
     async def _end_tasks(self) -> None:
         for phone in self.phones:
             phone.closing = True
-        for task in self._tasks:
+        left = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+        for task in left:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*left, return_exceptions=True)
+        await asyncio.sleep(0.05)  # closed transports let go of their sockets one round later

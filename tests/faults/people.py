@@ -16,6 +16,7 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402 - needs Django to be set up
+from django.contrib.auth.hashers import make_password  # noqa: E402 - needs Django to be set up
 from django.test import Client  # noqa: E402 - needs Django to be set up
 
 from portal.accounts.models import Account  # noqa: E402 - needs Django to be set up
@@ -23,6 +24,7 @@ from portal.kernel import clock  # noqa: E402 - needs Django to be set up
 from portal.kernel.actor import Actor  # noqa: E402 - needs Django to be set up
 from portal.messaging import actions as messaging  # noqa: E402 - needs Django to be set up
 from portal.messaging import selectors  # noqa: E402 - needs Django to be set up
+from portal.messaging.models import Thread  # noqa: E402 - needs Django to be set up
 from portal.programs import actions as programs  # noqa: E402 - needs Django to be set up
 from tests.faults.cast import PASSWORD, PATIENTS, SIGNS_IN, THERAPISTS, team_of  # noqa: E402 - as above
 from tests.world import SETUP, World, account, build, sign_in  # noqa: E402 - needs Django to be set up
@@ -31,7 +33,7 @@ FAST = "django.contrib.auth.hashers.MD5PasswordHasher"
 
 
 def fill() -> list[dict[str, Any]]:
-    """Everybody, and the conversations: [{"id", "entitled", "before"}]."""
+    """Everybody, and the conversations: [{"id", "entitled"}]."""
     settings.PASSWORD_HASHERS = [FAST, *settings.PASSWORD_HASHERS]
     world = build()
     posts = {who: _therapist(world, who) for who in THERAPISTS}
@@ -43,12 +45,11 @@ def fill() -> list[dict[str, Any]]:
         actor = Actor.person(world.people[who].id)
         sent = messaging.send_message(actor, key=uuid4(), body=f"beginning-{who}", topic="other")
         thread_id = selectors.delivery(actor, message_id=sent.message_id).view.thread.id
-        threads.append({"id": str(thread_id), "entitled": [who, *team_of(n), "lead"], "before": 1})
+        threads.append({"id": str(thread_id), "entitled": [who, *team_of(n), "lead"]})
     # The one who signs in by password while something is down, with the hash that the product uses.
-    settings.PASSWORD_HASHERS = settings.PASSWORD_HASHERS[1:]
-    person = Account.objects.get(id=world.people[SIGNS_IN].id)
-    person.set_password(PASSWORD)
-    person.save(update_fields=["password"])
+    Account.objects.filter(id=world.people[SIGNS_IN].id).update(
+        password=make_password(PASSWORD, hasher="pbkdf2_sha256")
+    )
     return threads
 
 
@@ -77,6 +78,11 @@ def cookies(who: str, count: int) -> list[str]:
         sign_in(client, found, device="own")
         made.append(str(client.cookies[settings.SESSION_COOKIE_NAME].value))
     return made
+
+
+def lengths() -> dict[str, int]:
+    """The last number of each conversation."""
+    return {str(row.id): row.last_seq for row in Thread.objects.all()}
 
 
 if __name__ == "__main__":

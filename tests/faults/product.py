@@ -3,15 +3,21 @@
 PostgreSQL keeps its promises here (fsync on): what is killed is to be found again.
 """
 
+import asyncio
 import json
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+import psycopg
 
 from portal.supervisor import keys
 from portal.supervisor.processes import CannotStart, end
@@ -19,8 +25,14 @@ from portal.supervisor.servers import Postgres
 from portal.supervisor.services import Program, Service, product
 from tests.e2e.clinic import ROOT, Clinic, free_port
 from tests.faults.history import Device, History, Thread
+from tests.faults.waiting import until
+from tests.faults.wire import Answer, Door
 
 RESTART_WITHIN = 60.0
+# Beat asks for sealing every ten seconds; a worker that died waits for its turn to be started again.
+AT_WORK_WITHIN = 45.0
+# Not committed: reports, and the logs of what went wrong.
+REPORTS = ROOT / ".data" / "faults"
 
 
 class Product(Clinic):
@@ -102,6 +114,40 @@ class Product(Clinic):
         else:
             self.start_service(name)
 
+    def heal(self) -> None:
+        """Whatever does not run is started, and the product is whole again."""
+        for name in ("postgres", "valkey", *self.names):
+            if not self.runs(name):
+                self.mend(name)
+        self.wait_until_ready()
+
+    def runs(self, name: str) -> bool:
+        if name in ("postgres", "valkey"):
+            process = (self.postgres if name == "postgres" else self.valkey).process
+        else:
+            process = self.services[name].process if name in self.services else None
+        return process is not None and process.poll() is None
+
+    def watch(self) -> None:
+        """Starts again what died by itself, after the same waits as the supervisor."""
+        for service in self.services.values():
+            if service.tick() == "due":
+                service.start()
+
+    def wait_until_at_work(self) -> None:
+        """Until beat and worker have done something that was not due before: sealed a new audit entry."""
+        self.shell(
+            "from portal import audit; from portal.kernel.actor import Actor\n"
+            "audit.record(Actor.system('faults'), 'audit.verify')"
+        )
+
+        def sealed() -> bool:
+            self.watch()
+            with self.sql() as database:
+                return database.execute("SELECT 1 FROM audit_unsealed LIMIT 1").fetchone() is None
+
+        until(sealed, within=AT_WORK_WITHIN)
+
     def restart_postgres(self, how: signal.Signals) -> None:
         """`pg_ctl restart`: SIGINT is its mode fast, SIGQUIT immediate."""
         process = self.postgres.process
@@ -124,17 +170,32 @@ class Product(Clinic):
 
     # --- asking -----------------------------------------------------------------------------------------
 
-    def cookies(self, wanted: dict[str, int]) -> dict[str, list[str]]:
-        """Sessions of people, so many of each."""
-        code = f"from tests.faults.people import cookies\nout = {{w: cookies(w, n) for w, n in {wanted!r}.items()}}"
-        found: dict[str, list[str]] = self.shell(code)
-        return found
+    def get(self, path: str, *, within: float = 10) -> Answer:
+        """As nobody in particular: the health pages."""
+        door = Door(tuple(self.ports), self.origin)
+        return asyncio.run(door.ask("GET", path, port=self.port, within=within))
 
-    def history(self, devices: list[Device]) -> History:
+    @contextmanager
+    def sql(self) -> Iterator["psycopg.Connection[tuple[Any, ...]]"]:
+        """A connection of the test's own, each statement for itself."""
+        with psycopg.connect(self.database_url, autocommit=True) as connection:
+            yield connection
+
+    def sign_in(self, devices: list[Device]) -> tuple[History, dict[str, str]]:
+        """A history that begins now, and a session's cookie for each device."""
+        wanted = Counter(device.person for device in devices)
+        found = self.shell(
+            "from tests.faults import people\n"
+            f"made = {{who: people.cookies(who, n) for who, n in {dict(wanted)!r}.items()}}\n"
+            "out = [made, people.lengths()]"
+        )
+        made, lengths = found
         threads = {
-            row["id"]: Thread(row["id"], frozenset(row["entitled"]), row["before"]) for row in self.threads
+            row["id"]: Thread(row["id"], frozenset(row["entitled"]), lengths[row["id"]])
+            for row in self.threads
         }
-        return History(threads=threads, devices={device.name: device for device in devices})
+        history = History(threads=threads, devices={device.name: device for device in devices})
+        return history, {device.name: made[device.person].pop() for device in devices}
 
     def audit(self) -> tuple[bool, str]:
         """Whether `verify_audit` says that the chain holds, and its words."""

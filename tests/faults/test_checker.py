@@ -27,7 +27,6 @@ def sound() -> History:
     history.invoke(key="lost", author="patient", thread="t", at=50)
     history.info("lost", at=55)
     for device in ENTITLED:
-        history.read(Read(device, "page", "t", "m1", 1, "hello"))
         for n in (2, 3, 4):
             arrives(history, device, n)
         history.feed[device] = [7, 8, 9]
