@@ -55,7 +55,7 @@ def campaign(
 ) -> Report:
     """Load, random kills, calm, checker. Call it from the main thread."""
     report = Report(seed, seconds)
-    with Load(product, seed=seed, cuts=True) as load:
+    with Load(product, seed=seed, think=(0.4, 1.6), cuts=True, full=True) as load:
         _strike(product, report, seed=seed, seconds=seconds, say=say)
         product.wait_until_ready()
         say("calm")

@@ -15,14 +15,20 @@ Rule = Callable[[History], list[str]]
 
 
 def everyone_entitled_reads_what_was_acknowledged(history: History) -> list[str]:
+    """Each device by its feed, and each person in the conversation itself."""
     found = []
     seen = _seen(history)
+    pages: dict[str, set[str]] = defaultdict(set)
+    for (device_name, door), ids in seen.items():
+        if door == "page":
+            pages[history.devices[device_name].person] |= ids
     for operation in history.operations.values():
         for message_id, _ in set(operation.acks):
             for device in history.entitled_devices(operation.thread):
-                for door in ("feed", "page"):
-                    if message_id not in seen[device.name, door]:
-                        found.append(f"{device.name} never read {operation.key} by its {door}")
+                if message_id not in seen[device.name, "feed"]:
+                    found.append(f"{device.name} was never told of {operation.key}")
+                if message_id not in pages[device.person]:
+                    found.append(f"{device.person} does not find {operation.key} in the conversation")
     return found
 
 

@@ -26,7 +26,7 @@ from portal.supervisor.services import Program, Service, product
 from tests.e2e.clinic import ROOT, Clinic, free_port
 from tests.faults.history import Device, History, Thread
 from tests.faults.waiting import until
-from tests.faults.wire import Answer, Door
+from tests.faults.wire import Answer, Door, Lost
 
 RESTART_WITHIN = 60.0
 # Beat asks for sealing every ten seconds; a worker that died waits for its turn to be started again.
@@ -91,8 +91,23 @@ class Product(Clinic):
         self.services[name] = self.service(replace(web, name=name))
         self.services[name].start()
 
-    def service(self, program: Program) -> Service:
-        return Service(program, log_dir=self.folder, env=self.env, cwd=ROOT)
+    def service(self, program: Program, **env: str) -> Service:
+        return Service(program, log_dir=self.folder, env=self.env | env, cwd=ROOT)
+
+    def start_web(self, name: str, *, before: tuple[str, ...] = (), **env: str) -> int:
+        """One more web process with something else around it. Returns its port."""
+        port = free_port()
+        web = next(p for p in product(port, self.folder / "data") if p.name == "web")
+        self.services[name] = self.service(Program(name, (*before, *web.command)), **env)
+        self.services[name].start()
+        until(lambda: self.answers(port), within=RESTART_WITHIN)
+        return port
+
+    def answers(self, port: int) -> bool:
+        try:
+            return asyncio.run(Door((port,), self.origin).ask("GET", "/health/ready", port=port)).status == 200
+        except Lost:
+            return False
 
     # --- hurting ----------------------------------------------------------------------------------------
 
@@ -196,6 +211,14 @@ class Product(Clinic):
         }
         history = History(threads=threads, devices={device.name: device for device in devices})
         return history, {device.name: made[device.person].pop() for device in devices}
+
+    def as_person(self, who: str) -> Door:
+        """A device of somebody, signed in now."""
+        made = self.shell(f"from tests.faults import people\nout = people.cookies({who!r}, 1)")
+        return Door(tuple(self.ports), self.origin, made[0])
+
+    def thread_of(self, who: str) -> str:
+        return str(next(row["id"] for row in self.threads if who in row["entitled"]))
 
     def audit(self) -> tuple[bool, str]:
         """Whether `verify_audit` says that the chain holds, and its words."""
