@@ -1,7 +1,6 @@
 """Many sockets at once: opened, torn off by a kill of their server, and opened again."""
 
 import asyncio
-import json
 import random
 import time
 from contextlib import AsyncExitStack, suppress
@@ -98,7 +97,7 @@ async def _storm(product: Product, made: Storm, door: Door) -> Weather:
     done = asyncio.Event()
     holding = asyncio.create_task(made.hold(done))
     weather.opened_in = await made.all_open(BACK_WITHIN * 2)
-    before = _memory_mb(product)
+    before = memory_mb(product)
     product.kill("web")  # blocks the loop for a moment: nobody is to come back before it is started again
     product.mend("web")
     async with AsyncExitStack() as stack:
@@ -108,7 +107,7 @@ async def _storm(product: Product, made: Storm, door: Door) -> Weather:
             await asyncio.sleep(0.05)
         weather.back_in = await made.all_open(BACK_WITHIN)
         await asyncio.sleep(1)
-    weather.grown_mb = _memory_mb(product) - before
+    weather.grown_mb = memory_mb(product) - before
     done.set()
     await holding
     return weather
@@ -127,7 +126,7 @@ async def _ask_on(product: Product, door: Door, weather: Weather) -> None:
             await asyncio.sleep(0.2)
 
 
-def _memory_mb(product: Product) -> float:
+def memory_mb(product: Product) -> float:
     """What the web process holds, in MB."""
     process = product.services["web"].process
     assert process is not None
