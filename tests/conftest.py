@@ -31,13 +31,6 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_cmdline_main(config: pytest.Config) -> None:
-    """Tests of one xdist group share something heavy, and stay together in one worker."""
-    if config.option.numprocesses and config.option.dist in {"no", "load"}:
-        config.option.dist = "loadgroup"
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     with alone.turn(alone=item.get_closest_marker("alone") is not None):

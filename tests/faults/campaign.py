@@ -22,6 +22,7 @@ from tests.faults.checker import check, check_trail
 from tests.faults.history import History
 from tests.faults.load import Load
 from tests.faults.product import REPORTS, Product
+from tests.faults.storm import storm
 
 TARGETS = ("web", "web2", "relay", "worker", "valkey", "postgres")
 PAUSE = (1.5, 4.5)
@@ -111,10 +112,28 @@ def _numbers(history: History, load: Load) -> dict[str, Any]:
     }
 
 
+def _add_storms(product: Product, report: Report, *, sockets: int) -> None:
+    """F14 at its full size: all come back at once, and then spread over five seconds as phones do."""
+    for jitter in (0.0, 5.0):
+        name = f"{sockets} sockets, back within {jitter:.0f} s of each other"
+        try:
+            weather = storm(product, sockets=sockets, jitter=jitter)
+        except TimeoutError as late:
+            report.findings.append(f"{name}: {late}")
+            continue
+        report.numbers[name] = (
+            f"opened in {weather.opened_in:.1f} s, all back in {weather.back_in:.1f} s; meanwhile answers "
+            f"{weather.statuses}, at most {weather.most_connections} database connections; "
+            f"{weather.grown_mb:+.0f} MB"
+        )
+        report.findings += [f"{name}: an answer {status}" for status in weather.statuses if status >= 500]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--seconds", type=float, default=300)
     parser.add_argument("--calm", type=float, default=60)
+    parser.add_argument("--sockets", type=int, default=0, help="of the storm afterwards; 0: none")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
     asked = parser.parse_args()
     print(f"seed {asked.seed}", flush=True)
@@ -128,6 +147,9 @@ def main() -> int:
         product.start()
         say("ready")
         report = campaign(product, seed=asked.seed, seconds=asked.seconds, calm=asked.calm, say=say)
+        if asked.sockets:
+            say(f"storm of {asked.sockets} sockets")
+            _add_storms(product, report, sockets=asked.sockets)
         if report.findings:
             product.keep_logs(REPORTS / f"logs-{asked.seed}")
     finally:

@@ -1707,6 +1707,7 @@ export interface components {
             language: "en" | "es";
             preferred_name: string;
         };
+        /** @description `version` counts the steps: an answer that was on its way cannot undo a newer frame. */
         AlertShape: {
             /** Format: date-time */
             acknowledged_at: string | null;
@@ -1725,6 +1726,7 @@ export interface components {
             raised_at: string;
             rung: number;
             steps: components["schemas"]["StepShape"][];
+            version: number;
         };
         /** @description A body in which an unknown field is an error, not a silence. */
         AnswerCommandRequest: {
