@@ -91,7 +91,11 @@ def _left_behind(product: Product) -> list[str]:
         "from portal.outbox.models import Item, Job\n"
         "out = [Item.objects.filter(seq=None).count(), Job.objects.filter(state='dead').count()]"
     )
-    found = [f"{count} {what}" for count, what in zip(left, ("items not told", "dead reactions"), strict=True) if count]
+    found = [
+        f"{count} {what}"
+        for count, what in zip(left, ("items not told", "dead reactions"), strict=True)
+        if count
+    ]
     return found + [f"{name} does not run any more" for name in product.names if not product.runs(name)]
 
 

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from tests.faults.history import History, Operation, Read
+from tests.faults.history import History, Operation
 
 Rule = Callable[[History], list[str]]
 
@@ -119,7 +119,9 @@ def numbers_have_no_hole(history: History) -> list[str]:
             found.append(f"{device} reads {thread} with the numbers {_holes(numbers, first=first)} missing")
     for device, numbers in history.feed.items():
         if numbers != list(range(numbers[0], numbers[0] + len(numbers))):
-            found.append(f"the feed of {device} lacks {_holes(numbers, first=numbers[0])}, or is out of order")
+            found.append(
+                f"the feed of {device} lacks {_holes(numbers, first=numbers[0])}, or is out of order"
+            )
     return found
 
 

@@ -20,7 +20,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 from websockets.typing import Origin, Subprotocol
 
-from tests.faults.history import Device, Door as Seen, History, Read
+from tests.faults.history import Device, History, Read
+from tests.faults.history import Door as Seen
 from tests.faults.wire import Answer, Door, Lost
 
 BACKOFF = (0.3, 0.6, 1.2, 2.5, 5.0)
@@ -79,8 +80,6 @@ class Phone:
         while not self.closing:
             if self.sockets:
                 tries = 0 if await self._live() else tries + 1
-            if self.closing:
-                return
             if not self.sockets or tries >= BLOCKED_AFTER:
                 self._catch_up()
             await asyncio.sleep(self._pause(tries) if self.sockets else POLL)
@@ -157,11 +156,9 @@ class Phone:
             self.tally.arrivals.append((key, time.monotonic()))
 
     def _saw(self, door: Seen, message: dict[str, Any]) -> None:
+        words = message["body"].split()[0]
         self.history.read(
-            Read(
-                self.device.name, door, message["thread_id"], message["id"], message["seq"],
-                message["body"].split()[0],
-            )  # fmt: skip
+            Read(self.device.name, door, message["thread_id"], message["id"], message["seq"], words)
         )
 
     # --- catching up ------------------------------------------------------------------------------------
@@ -227,13 +224,13 @@ class Phone:
         await self._catching
 
     async def read_pages(self) -> None:
-        """Reads each conversation from where it began; whoever is not entitled must be told that it is not."""
+        """Reads each conversation from where it began. Whoever is not entitled must get 404."""
         for thread in self.history.threads.values():
             entitled = self.device.person in thread.entitled
-            after, more = thread.before, True
+            after, more, path = thread.before, True, f"/api/v1/threads/{thread.id}/messages"
             while more:
                 try:
-                    answer = await self._ask("GET", f"/api/v1/threads/{thread.id}/messages?after={after}&limit=100")
+                    answer = await self._ask("GET", f"{path}?after={after}&limit=100")
                 except Lost:
                     answer = Answer(503, {}, None)
                 if answer.status in (429, 503):
@@ -321,7 +318,8 @@ class Writer(Phone):
     async def _command(self, line: ClientConnection, thread: str, key: str) -> Answer:
         began = time.monotonic()
         kind = "messaging.answer" if self.from_team else "messaging.send"
-        waiting = self._waiting[key] = asyncio.get_running_loop().create_future()
+        waiting: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        self._waiting[key] = waiting
         async with asyncio.timeout(ANSWER_WITHIN):
             await line.send(
                 json.dumps({"type": kind, "id": key, "data": {"thread_id": thread, "body": _body(key)}})

@@ -65,7 +65,9 @@ def main() -> dict[str, Any]:
         until(lambda: product.answers(product.port), within=60)
         again = {key: status_of(send(product, door, thread, key)) for key in answers}
         with product.sql() as database:
-            rows = database.execute("SELECT key::text, count(*) FROM messaging_message GROUP BY key").fetchall()
+            rows = database.execute(
+                "SELECT key::text, count(*) FROM messaging_message GROUP BY key"
+            ).fetchall()
         return {"full": answers, "live": live, "again": again, "stored": dict(rows)}
     finally:
         product.stop()

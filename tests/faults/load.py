@@ -11,10 +11,10 @@ from collections.abc import Coroutine
 from statistics import median
 from typing import Any, TypeVar
 
+from tests.faults.cast import PATIENTS, STRANGERS, THERAPISTS
 from tests.faults.checker import Trail
 from tests.faults.clients import Phone, Tally, Writer
 from tests.faults.history import Device, History
-from tests.faults.cast import PATIENTS, STRANGERS, THERAPISTS
 from tests.faults.product import Product
 from tests.faults.wire import Door
 
@@ -148,7 +148,7 @@ class Load:
             writer.stopping.set()
             writer.give_up_at = time.monotonic() + ANSWERED_WITHIN
         until = time.monotonic() + ANSWERED_WITHIN + 30
-        while self.history.unanswered() and time.monotonic() < until:
+        while self.history.unanswered() and time.monotonic() < until:  # noqa: ASYNC110 - no one event ends it
             await asyncio.sleep(0.1)
 
     async def _settle(self) -> None:

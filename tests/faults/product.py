@@ -105,7 +105,9 @@ class Product(Clinic):
 
     def answers(self, port: int) -> bool:
         try:
-            return asyncio.run(Door((port,), self.origin).ask("GET", "/health/ready", port=port)).status == 200
+            return (
+                asyncio.run(Door((port,), self.origin).ask("GET", "/health/ready", port=port)).status == 200
+            )
         except Lost:
             return False
 

@@ -20,7 +20,7 @@ BACK_WITHIN = 60.0
 
 @dataclass
 class Storm:
-    """`sockets` lines of `doors`, ten to a session. `jitter`: seconds over which a phone spreads its return."""
+    """`sockets` lines of `doors`, ten to a session, that come back within `jitter` seconds of each other."""
 
     doors: list[Door]
     sockets: int
@@ -36,7 +36,7 @@ class Storm:
     async def _keep(self, door: Door, done: asyncio.Event) -> None:
         """Comes back at once, and again and again, which is worse than any phone of ours."""
         while not done.is_set():
-            await asyncio.sleep(random.random() * self.jitter)  # noqa: S311 - spreads, and hides nothing
+            await asyncio.sleep(random.random() * self.jitter)
             with suppress(OSError, TimeoutError, EOFError, WebSocketException):
                 await self._one(door, done)
             await asyncio.sleep(0.2)
@@ -103,7 +103,7 @@ async def _storm(product: Product, made: Storm, door: Door) -> Weather:
     async with AsyncExitStack() as stack:
         asking = asyncio.create_task(_ask_on(product, door, weather))
         stack.callback(asking.cancel)
-        while made.open:  # those who do not know yet that they were cut
+        while made.open:  # noqa: ASYNC110 - until each knows that it was cut; no one event says so
             await asyncio.sleep(0.05)
         weather.back_in = await made.all_open(BACK_WITHIN)
         await asyncio.sleep(1)

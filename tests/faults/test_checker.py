@@ -35,7 +35,7 @@ def sound() -> History:
 
 def arrives(history: History, device: str, n: int, *, key: str = "") -> None:
     for door in ("feed", "page"):
-        history.read(Read(device, door, "t", f"m{n}", n, key or f"k{n}"))  # type: ignore[arg-type]  # a literal
+        history.read(Read(device, door, "t", f"m{n}", n, key or f"k{n}"))
 
 
 def without(history: History, device: str, message: str, *doors: str) -> None:

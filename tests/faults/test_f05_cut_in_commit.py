@@ -69,5 +69,7 @@ def test_a_commit_whose_answer_was_lost_is_found_again_by_its_key(behind: Behind
     once_more = behind.send(door, thread, key)
     assert once_more.body["message"]["id"] == again.body["message"]["id"]
     with product.sql() as database:
-        (count,) = database.execute("SELECT count(*) FROM messaging_message WHERE key = %s", [key]).fetchone() or ()
+        (count,) = (
+            database.execute("SELECT count(*) FROM messaging_message WHERE key = %s", [key]).fetchone() or ()
+        )
     assert count == 1

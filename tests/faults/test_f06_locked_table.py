@@ -16,12 +16,10 @@ LOCKED = "LOCK TABLE messaging_message IN ACCESS EXCLUSIVE MODE"
 
 
 async def send_many(product: Product, door: Door, thread: str, keys: list[str]) -> list[Answer]:
+    path = f"/api/v1/threads/{thread}/messages"
     return await asyncio.gather(
         *(
-            door.ask(
-                "POST", f"/api/v1/threads/{thread}/messages", port=product.port, key=key,
-                body={"body": f"{key} words"}, within=30,
-            )  # fmt: skip
+            door.ask("POST", path, port=product.port, key=key, body={"body": f"{key} words"}, within=30)
             for key in keys
         )
     )

@@ -1,4 +1,4 @@
-"""F13: sockets that do not read, and requests that never end. Others do not notice, and memory stays bounded."""
+"""F13: sockets that do not read, requests that never end. Others do not notice, and memory stays bounded."""
 
 import asyncio
 import socket

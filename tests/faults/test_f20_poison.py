@@ -1,4 +1,4 @@
-"""F20: a row that always fails, and words in the queue that are none. They are put aside; all else goes on."""
+"""F20: a row that always fails, and words in the queue that are none: put aside, and all else goes on."""
 
 import time
 
@@ -14,7 +14,8 @@ from tests.faults.waiting import until
 POISON = """
 WITH e AS (
     INSERT INTO outbox_event (kind, object_id, data, at, dedupe_key)
-    VALUES ('nobody.knows', gen_random_uuid(), '{"odd": [1, {"a": null}]}', clock_timestamp(), NULL) RETURNING id
+    VALUES ('nobody.knows', gen_random_uuid(), '{"odd": [1, {"a": null}]}', clock_timestamp(), NULL)
+    RETURNING id
 ), told AS (
     INSERT INTO outbox_item (event_id, recipient)
     SELECT e.id, a.id FROM e, accounts_account a WHERE email LIKE 'patient%%' OR email LIKE 'therapist%%'
@@ -22,7 +23,13 @@ WITH e AS (
 INSERT INTO outbox_job (event_id, handler, state, attempts, next_at, last_error)
 SELECT id, 'nobody.handles', 'pending', %s, clock_timestamp(), '' FROM e RETURNING id
 """
-GARBAGE = (b"{not json", b"[]", b'"words"', b"\xff\xfe\x00", b'{"body": "!!", "headers": {}, "properties": {}}')
+GARBAGE = (
+    b"{not json",
+    b"[]",
+    b'"words"',
+    b"\xff\xfe\x00",
+    b'{"body": "!!", "headers": {}, "properties": {}}',
+)
 
 
 @pytest.mark.slow

@@ -71,7 +71,9 @@ async def _read(reader: asyncio.StreamReader) -> Answer:
     status = int(head[0].split()[1])
     headers = {name.lower(): value for name, _, value in (row.partition(": ") for row in head[1:] if row)}
     chunked = headers.get("transfer-encoding") == "chunked"
-    content = await (_chunks(reader) if chunked else reader.readexactly(int(headers.get("content-length", 0))))
+    content = await (
+        _chunks(reader) if chunked else reader.readexactly(int(headers.get("content-length", 0)))
+    )
     is_json = "json" in headers.get("content-type", "")
     return Answer(status, headers, json.loads(content) if content and is_json else content)
 
