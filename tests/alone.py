@@ -15,9 +15,9 @@ _FOLDER = Path(os.environ["FOOTBRIDGE_DATA"]).parent
 
 
 @contextmanager
-def turn(*, alone: bool) -> Iterator[None]:
+def turn(*, alone: bool, folder: Path = _FOLDER) -> Iterator[None]:
     how = fcntl.LOCK_EX if alone else fcntl.LOCK_SH
-    with (_FOLDER / "gate.lock").open("a") as gate, (_FOLDER / "room.lock").open("a") as room:
+    with (folder / "gate.lock").open("a") as gate, (folder / "room.lock").open("a") as room:
         fcntl.flock(gate, how)
         fcntl.flock(room, how)
         if not alone:

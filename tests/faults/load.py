@@ -8,7 +8,6 @@ import random
 import threading
 import time
 from collections.abc import Coroutine
-from statistics import median
 from typing import Any, TypeVar
 
 from tests.faults.cast import PATIENTS, STRANGERS, THERAPISTS
@@ -111,9 +110,6 @@ class Load:
 
     def longest_delivery_since(self, at: float) -> float:
         return max(self._deliveries(at))
-
-    def median_delivery_since(self, at: float) -> float:
-        return median(self._deliveries(at))
 
     def _deliveries(self, at: float) -> list[float]:
         """Seconds from the acknowledgement to each reader."""

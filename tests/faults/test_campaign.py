@@ -14,8 +14,7 @@ LEAST_MESSAGES = 100
 
 @pytest.mark.slow
 @pytest.mark.alone
-@pytest.mark.feature("M5.a")
-@pytest.mark.feature("M6.a")
+@pytest.mark.feature("M5.e")
 def test_no_message_is_lost_doubled_misplaced_or_shown_to_others_while_everything_is_killed() -> None:
     product = Product("minute", webs=2, jobs=True)
     try:

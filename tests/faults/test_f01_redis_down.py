@@ -42,7 +42,7 @@ def sign_in(product: Product, who: str, password: str) -> Answer:
 
 @pytest.mark.slow
 @pytest.mark.alone
-@pytest.mark.feature("D5.b")
+@pytest.mark.feature("D5.b", "D5.e")
 @pytest.mark.parametrize("hurt", [kill, stop])
 def test_without_redis_messages_are_taken_and_delivered_and_people_sign_in(
     product: Product, hurt: Callable[[Product], Callable[[], None]]

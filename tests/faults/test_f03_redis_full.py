@@ -21,6 +21,7 @@ def valkey(product: Product) -> Iterator[redis.Redis]:
 
 
 @pytest.mark.slow
+@pytest.mark.feature("D5.e")
 def test_a_redis_that_takes_nothing_costs_no_message_and_stops_no_worker(
     product: Product, valkey: redis.Redis
 ) -> None:

@@ -26,6 +26,7 @@ async def send_many(product: Product, door: Door, thread: str, keys: list[str]) 
 
 
 @pytest.mark.slow
+@pytest.mark.feature("D5.e")
 def test_writers_are_put_off_in_bounded_time_and_the_rest_goes_on(product: Product) -> None:
     door, thread = product.as_person("patient1"), product.thread_of("patient1")
     keys = [str(uuid4()) for _ in range(MANY)]

@@ -26,6 +26,7 @@ async def ask_many(product: Product, door: Door) -> list[tuple[Answer, float]]:
 
 
 @pytest.mark.slow
+@pytest.mark.feature("D5.e")
 def test_requests_are_put_off_within_the_time_out_and_nothing_is_lost(product: Product) -> None:
     with Load(product, seed=7) as load:
         door = product.as_person("patient7")

@@ -24,6 +24,7 @@ def allowed() -> bool:
 
 
 @pytest.mark.slow
+@pytest.mark.feature("D5.e")
 @pytest.mark.skipif(not allowed(), reason="this machine lets a test make no mount namespace")
 def test_a_full_disk_puts_messages_off_and_loses_none() -> None:
     command = [*NAMESPACE, sys.executable, "-m", "tests.faults.full_disk"]
