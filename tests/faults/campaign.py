@@ -60,10 +60,14 @@ def campaign(
         _strike(product, report, seed=seed, seconds=seconds, say=say)
         product.wait_until_ready()
         say("calm")
+        try:
+            product.wait_until_at_work()
+        except AssertionError as idle:
+            report.findings.append(f"worker and beat: {idle}")
         history = load.finish(calm=calm)
-        report.findings = check(history) + check_trail(history, load.trail())
+        report.findings += check(history) + check_trail(history, load.trail())
         report.findings += _left_behind(product)
-        report.numbers = _numbers(history, load)
+        report.numbers = _numbers(history, load) | {"ended by themselves": dict(product.died)}
     return report
 
 
@@ -77,6 +81,7 @@ def _strike(
     while time.monotonic() < until or len(report.kills) < len(TARGETS):
         time.sleep(rng.uniform(*PAUSE))
         plan = plan or rng.sample(TARGETS, len(TARGETS))
+        product.watch()
         name = plan.pop()
         say(f"kill -9 {name}")
         product.kill(name)

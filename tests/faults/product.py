@@ -42,6 +42,7 @@ class Product(Clinic):
         super().__init__(name, fill="tests.faults.people")
         self.ports = [self.port, *(free_port() for _ in range(webs - 1))]
         self.jobs = jobs
+        self.died: Counter[str] = Counter()  # by themselves
         self.threads: list[dict[str, Any]] = []
         self.postgres = Postgres(
             self.folder / "postgres", sockets=self.folder, log_file=self.folder / "postgres.log"
@@ -147,8 +148,11 @@ class Product(Clinic):
 
     def watch(self) -> None:
         """Starts again what died by itself, after the same waits as the supervisor."""
-        for service in self.services.values():
-            if service.tick() == "due":
+        for name, service in self.services.items():
+            what = service.tick()
+            if what == "died":
+                self.died[name] += 1
+            elif what == "due":
                 service.start()
 
     def wait_until_at_work(self) -> None:
