@@ -19,7 +19,7 @@ from tests.faults.waiting import until
 from tests.faults.wire import Answer, Door, Lost
 
 SIZE_MB = 220
-TRIES = 40
+TRIES = 15
 
 
 def fill(disk: Path) -> Path:

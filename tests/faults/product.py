@@ -162,10 +162,14 @@ class Product(Clinic):
             "audit.record(Actor.system('faults'), 'audit.verify')"
         )
 
+        with self.sql() as database:
+            entry = database.execute("SELECT max(id) FROM audit_entry").fetchone()
+
         def sealed() -> bool:
             self.watch()
             with self.sql() as database:
-                return database.execute("SELECT 1 FROM audit_unsealed LIMIT 1").fetchone() is None
+                link = database.execute("SELECT 1 FROM audit_link WHERE entry_id = %s", entry)
+                return link.fetchone() is not None
 
         until(sealed, within=AT_WORK_WITHIN)
 

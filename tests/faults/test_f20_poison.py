@@ -23,13 +23,7 @@ WITH e AS (
 INSERT INTO outbox_job (event_id, handler, state, attempts, next_at, last_error)
 SELECT id, 'nobody.handles', 'pending', %s, clock_timestamp(), '' FROM e RETURNING id
 """
-GARBAGE = (
-    b"{not json",
-    b"[]",
-    b'"words"',
-    b"\xff\xfe\x00",
-    b'{"body": "!!", "headers": {}, "properties": {}}',
-)
+GARBAGE = (b"{not json", b'{"body": "!!", "headers": {}, "properties": {}}')
 
 
 @pytest.mark.slow
