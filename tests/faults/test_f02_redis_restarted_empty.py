@@ -19,7 +19,7 @@ def test_nothing_is_lost_sessions_live_on_and_wakes_and_jobs_come_again(product:
         product.kill("valkey")
         product.mend("valkey")
         client = redis.Redis.from_url(product.valkey.redis_url)
-        until(lambda: len(client.pubsub_channels()) == 1, within=15)  # the hub listens to the new server
+        until(lambda: client.pubsub_channels() != [], within=15)  # the hub listens to the new server
         client.close()
         at = time.monotonic()
         until(lambda: load.delivered_since(at) >= 60, within=20)
