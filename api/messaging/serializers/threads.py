@@ -1,28 +1,36 @@
 """The shapes of messaging. `shape_x` makes one, `XSerializer` describes it."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from rest_framework import serializers
 
+from api.attachments import AttachmentSerializer, shape_attachment
+from portal.files.models import File
 from portal.messaging.logic import TOPICS
-from portal.messaging.models import Draft, Message, ReadMark, Replying
+from portal.messaging.models import KINDS, Draft, Message, ReadMark, Replying
 from portal.messaging.selectors import Counts, Delivery, Page, Promise, ThreadView, Unread
+from portal.programs.models import Staff
 
 _PREVIEW = 140
 
 
 class MessageSerializer(serializers.Serializer[Any]):
-    """`key` is the author's own uuid for it: the sender's bubble becomes this message by it."""
+    """`key` is the author's own uuid for it: the sender's bubble becomes this message by it. An "automatic"
+    one is nobody's, and no answer."""
 
     id = serializers.UUIDField()
     thread_id = serializers.UUIDField()
     seq = serializers.IntegerField(min_value=1)
     key = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=KINDS)
     from_team = serializers.BooleanField()
     author_name = serializers.CharField()
     author_role = serializers.CharField()
-    body = serializers.CharField()
+    body = serializers.CharField(allow_blank=True)
     sent_at = serializers.DateTimeField()
+    attachments = AttachmentSerializer(many=True)
 
 
 class ReadMarkSerializer(serializers.Serializer[Any]):
@@ -34,7 +42,8 @@ class ReadMarkSerializer(serializers.Serializer[Any]):
 class PreviewSerializer(serializers.Serializer[Any]):
     from_team = serializers.BooleanField()
     author_name = serializers.CharField()
-    body = serializers.CharField()
+    body = serializers.CharField(allow_blank=True)
+    attached = serializers.IntegerField()
     sent_at = serializers.DateTimeField()
 
 
@@ -55,7 +64,9 @@ class DeskSerializer(serializers.Serializer[Any]):
 
     risk = serializers.IntegerField(min_value=0, max_value=3)
     sort_key = serializers.IntegerField()
+    program_id = serializers.UUIDField()
     assigned_to = StaffRefSerializer(allow_null=True)
+    covering_for = StaffRefSerializer(allow_null=True)
     replying = ReplyingSerializer(allow_null=True)
     pronouns = serializers.CharField(allow_blank=True)
     surname_initial = serializers.CharField(allow_blank=True)
@@ -126,8 +137,13 @@ class InboxSerializer(ThreadPageSerializer):
 
 
 class TeamMemberHereSerializer(serializers.Serializer[Any]):
+    """`back_on`: who is off, and is there again on this day of the program. `covered_by` is empty where the
+    whole team covers."""
+
     name = serializers.CharField()
     role = serializers.CharField()
+    back_on = serializers.DateField(allow_null=True)
+    covered_by = serializers.CharField(allow_blank=True)
 
 
 class PromiseSerializer(serializers.Serializer[Any]):
@@ -155,9 +171,12 @@ class DraftSerializer(serializers.Serializer[Any]):
     updated_at = serializers.DateTimeField(allow_null=True)
 
 
-def shape_message(row: Message) -> dict[str, Any]:
-    names = ("id", "thread_id", "seq", "key", "from_team", "author_name", "author_role", "body", "sent_at")
-    return {name: getattr(row, name) for name in names}
+def shape_message(row: Message, files: Sequence[File]) -> dict[str, Any]:
+    names = (
+        "id", "thread_id", "seq", "key", "kind", "from_team", "author_name", "author_role", "body", "sent_at",
+    )  # fmt: skip
+    shown = {name: getattr(row, name) for name in names}
+    return shown | {"attachments": [shape_attachment(file) for file in files]}
 
 
 def _mark(row: ReadMark | None) -> dict[str, Any] | None:
@@ -168,17 +187,21 @@ def _replying(row: Replying | None) -> dict[str, Any] | None:
     return {"account_id": row.account_id, "name": row.name, "until": row.until} if row else None
 
 
+def _staff(row: Staff | None) -> dict[str, Any] | None:
+    return {"id": row.id, "account_id": row.account_id, "name": row.name} if row else None
+
+
 def _desk(view: ThreadView) -> dict[str, Any] | None:
     if view.desk is None:
         return None
-    thread, staff = view.thread, view.thread.assigned_to
+    thread = view.thread
     surname = thread.patient.full_name.split()[1:]
     return {
         "risk": thread.risk,
         "sort_key": thread.sort_key,
-        "assigned_to": {"id": staff.id, "account_id": staff.account_id, "name": staff.name}
-        if staff
-        else None,
+        "program_id": thread.program_id,
+        "assigned_to": _staff(thread.assigned_to),
+        "covering_for": _staff(thread.covering_for),
         "replying": _replying(view.desk.replying),
         "pronouns": thread.patient.pronouns,
         "surname_initial": surname[-1][:1] if surname else "",
@@ -192,6 +215,7 @@ def _preview(row: Message | None) -> dict[str, Any] | None:
         "from_team": row.from_team,
         "author_name": row.author_name,
         "body": row.body if len(row.body) <= _PREVIEW else row.body[: _PREVIEW - 1].rstrip() + "…",
+        "attached": row.attached,
         "sent_at": row.sent_at,
     }
 
@@ -213,13 +237,14 @@ def shape_thread(view: ThreadView) -> dict[str, Any]:
 
 
 def shape_delivery(row: Delivery) -> dict[str, Any]:
-    return {"message": shape_message(row.message), "thread": shape_thread(row.view)}
+    message = shape_message(row.message, row.files.get(row.message.id, ()))
+    return {"message": message, "thread": shape_thread(row.view)}
 
 
 def shape_page(page: Page) -> dict[str, Any]:
     return {
         "thread": shape_thread(page.view),
-        "results": [shape_message(row) for row in page.messages],
+        "results": [shape_message(row, page.files.get(row.id, ())) for row in page.messages],
         "more": page.more,
     }
 
@@ -230,7 +255,7 @@ def shape_counts(counts: Counts) -> dict[str, Any]:
 
 def shape_promise(promise: Promise) -> dict[str, Any]:
     names = ("topic", "answer_by", "closed_on", "here_until", "back_at")
-    team = [{"name": member.staff.name, "role": member.staff.role} for member in promise.team]
+    team = [asdict(member) for member in promise.team]
     return {name: getattr(promise, name) for name in names} | {"team": team}
 
 

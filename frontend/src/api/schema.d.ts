@@ -188,6 +188,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/away": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        post: operations["away_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/away/{away_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Back early, or not leaving after all. */
+        delete: operations["away_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/change-requests/{request_id}/close": {
         parameters: {
             query?: never;
@@ -389,6 +423,126 @@ export interface paths {
         put?: never;
         /** @description Answers a sign-in with the new session, as GET /session would. */
         post: operations["confirmSignUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        post: operations["begin_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        get: operations["file"];
+        put?: never;
+        post?: never;
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        delete: operations["remove_file"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{file_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        get: operations["file_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{file_id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        post: operations["finish_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{file_id}/pieces/{piece}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        put: operations["send_piece"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{file_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        get: operations["file_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        get: operations["file_limits"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -773,6 +927,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices/mail-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description A person who follows the link by hand comes to a page with a button. The token stays behind the
+         *     hash, which no log of a server ever sees.
+         */
+        get: operations["mail_off_page"];
+        put?: never;
+        /** @description RFC 8058. A mail program or its scanner may open the link: that changes nothing. */
+        post: operations["mail_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What people answer to a text. The address that is signed is the configured one, never the request's. */
+        post: operations["inbound_text"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/patients": {
         parameters: {
             query?: never;
@@ -1015,6 +1207,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/patients/{patient_id}/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        get: operations["patient_reach"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/patients/{patient_id}/today": {
         parameters: {
             query?: never;
@@ -1085,6 +1294,41 @@ export interface paths {
         patch: operations["program_change"];
         trace?: never;
     };
+    "/api/v1/programs/{program_id}/answer-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        get: operations["answer_terms"];
+        /** @description From a day on; the same day again replaces what was planned for it. */
+        put: operations["answer_terms_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program_id}/away": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who is off, now and to come, and who can cover. */
+        get: operations["coverage_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/programs/{program_id}/holidays": {
         parameters: {
             query?: never;
@@ -1136,6 +1380,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/programs/{program_id}/owner-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        get: operations["owner_check"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/programs/{program_id}/patients": {
         parameters: {
             query?: never;
@@ -1154,6 +1415,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/programs/{program_id}/reply-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description By topic, of the questions that were asked on these days. */
+        get: operations["reply_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/programs/{program_id}/staff": {
         parameters: {
             query?: never;
@@ -1166,6 +1444,23 @@ export interface paths {
         put?: never;
         /** @description Adds a post and mails its invitation. */
         post: operations["staff_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program_id}/team-clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        get: operations["team_clock"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1707,7 +2002,10 @@ export interface components {
             language: "en" | "es";
             preferred_name: string;
         };
-        /** @description `version` counts the steps: an answer that was on its way cannot undo a newer frame. */
+        /**
+         * @description `version` counts the steps: an answer that was on its way cannot undo a newer frame. `written_in` and
+         *     `thread_id` say where words of risk were written; no word of them is here.
+         */
         AlertShape: {
             /** Format: date-time */
             acknowledged_at: string | null;
@@ -1716,9 +2014,10 @@ export interface components {
             due_at: string;
             /** Format: uuid */
             id: string;
-            kind: string;
             /** @enum {string} */
-            level: "same_day" | "urgent";
+            kind: "item9" | "words";
+            /** @enum {string} */
+            level: "look" | "same_day" | "urgent";
             /** Format: uuid */
             patient_id: string;
             patient_name: string;
@@ -1726,7 +2025,11 @@ export interface components {
             raised_at: string;
             rung: number;
             steps: components["schemas"]["StepShape"][];
+            /** Format: uuid */
+            thread_id: string | null;
             version: number;
+            /** @enum {string} */
+            written_in: "" | "message" | "change_request" | "booking";
         };
         /** @description A body in which an unknown field is an error, not a silence. */
         AnswerCommandRequest: {
@@ -1734,8 +2037,9 @@ export interface components {
             question_id: string;
             text: string;
         };
-        /** @description A body in which an unknown field is an error, not a silence. */
+        /** @description Words, or files, or both. The files are ids of one's own uploads. */
         AnswerInRequest: {
+            attachments?: string[];
             body: string;
             /** Format: uuid */
             thread_id: string;
@@ -1796,15 +2100,74 @@ export interface components {
             /** Format: uuid */
             staff_id: string | null;
         };
+        /**
+         * @description `pending`: kept back until a scanner has looked at it. `refused`: removed, nobody can open it. The
+         *     bytes are at `/api/v1/files/{id}/content`, a small picture of a photo at `.../preview`.
+         */
+        Attachment: {
+            height: number | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string|null} */
+            kind: "photo" | "pdf" | null;
+            name: string;
+            size: number;
+            /** @enum {string} */
+            state: "uploading" | "pending" | "ready" | "refused";
+            width: number | null;
+        };
         /** @description A body in which an unknown field is an error, not a silence. */
         AttendanceBodyRequest: {
             marks: components["schemas"]["MarkBodyRequest"][];
+        };
+        /** @description A body in which an unknown field is an error, not a silence. */
+        AwayBodyRequest: {
+            /** Format: uuid */
+            cover_id?: string | null;
+            /** Format: date */
+            ends_on: string;
+            /** Format: uuid */
+            staff_id: string;
+            /** Format: date */
+            starts_on: string;
+        };
+        /** @description `mine`: the reader's own post. */
+        AwayPersonShape: {
+            mine: boolean;
+            name: string;
+            /** @enum {string} */
+            role: "therapist" | "psychiatrist" | "nurse" | "group_leader" | "coordinator" | "lead" | "administrator";
+            /** Format: uuid */
+            staff_id: string;
+        };
+        /** @description Days of the program's zone, both included. `cover_name` is empty where the whole team covers. */
+        AwayShape: {
+            /** Format: uuid */
+            cover_id: string | null;
+            cover_name: string;
+            /** Format: date */
+            ends_on: string;
+            /** Format: uuid */
+            id: string;
+            may_change: boolean;
+            name: string;
+            /** Format: uuid */
+            staff_id: string;
+            /** Format: date */
+            starts_on: string;
         };
         BandShape: {
             code: string;
             high: number;
             label: string;
             low: number;
+        };
+        /** @description `patient_id` only from the team: the patient's own files are their own. */
+        BeginInRequest: {
+            name: string;
+            /** Format: uuid */
+            patient_id?: string;
+            size: number;
         };
         /** @description A list has `items`, everything else `text`. */
         Block: {
@@ -1813,8 +2176,9 @@ export interface components {
             /** @enum {string} */
             type: "heading" | "paragraph" | "list";
         };
-        /** @description A body in which an unknown field is an error, not a silence. */
+        /** @description Words, or files, or both. The files are ids of one's own uploads. */
         BodyInRequest: {
+            attachments?: string[];
             body: string;
         };
         /** @description One patient's place in one session. Never says who else is in it, or how many. */
@@ -2045,6 +2409,17 @@ export interface components {
             small_step: components["schemas"]["LibraryWords"];
             title: components["schemas"]["LibraryWords"];
         };
+        CoverageShape: {
+            away: components["schemas"]["AwayShape"][];
+            /** @description For anyone, not for oneself alone. */
+            may_manage: boolean;
+            people: components["schemas"]["AwayPersonShape"][];
+            program: string;
+            /** Format: uuid */
+            program_id: string;
+            /** Format: date */
+            today: string;
+        };
         CrisisShape: {
             call: string;
             call_spanish_key: string | null;
@@ -2068,6 +2443,9 @@ export interface components {
         /** @description What the team alone sees. */
         Desk: {
             assigned_to: components["schemas"]["StaffRef"] | null;
+            covering_for: components["schemas"]["StaffRef"] | null;
+            /** Format: uuid */
+            program_id: string;
             pronouns: string;
             replying: components["schemas"]["Replying"] | null;
             risk: number;
@@ -2213,6 +2591,36 @@ export interface components {
              */
             type: "family.sharing_changed";
         };
+        /** @description A file of one's own on its way. The next piece is number `received / piece`. */
+        File: {
+            declared: number;
+            height: number | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string|null} */
+            kind: "photo" | "pdf" | null;
+            name: string;
+            received: number;
+            size: number;
+            /** @enum {string} */
+            state: "uploading" | "pending" | "ready" | "refused";
+            width: number | null;
+        };
+        /** @description In bytes; `together` is how many files a message takes. */
+        FileLimits: {
+            largest: number;
+            piece: number;
+            together: number;
+        };
+        FilesFileScannedFrame: {
+            data: components["schemas"]["Attachment"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "files.file_scanned";
+        };
         Flag: {
             /** @enum {string} */
             kind: "safety" | "clay" | "done" | "fact";
@@ -2229,7 +2637,7 @@ export interface components {
             title: string;
             version: number | null;
         };
-        Frame: components["schemas"]["HelloFrame"] | components["schemas"]["GoneFrame"] | components["schemas"]["AccessChangedFrame"] | components["schemas"]["AckFrame"] | components["schemas"]["ErrorFrame"] | components["schemas"]["PongFrame"] | components["schemas"]["CareplanChangeAskedFrame"] | components["schemas"]["CareplanChangesSeenFrame"] | components["schemas"]["CareplanGoalChangedFrame"] | components["schemas"]["CareplanGoalRatedFrame"] | components["schemas"]["CareplanPlanChangedFrame"] | components["schemas"]["EducationMarkChangedFrame"] | components["schemas"]["FamilyConsentChangedFrame"] | components["schemas"]["FamilyRelativeInvitedFrame"] | components["schemas"]["FamilySharingChangedFrame"] | components["schemas"]["LiveQuestionAnsweredFrame"] | components["schemas"]["LiveQuestionAskedFrame"] | components["schemas"]["LiveRegistrationChangedFrame"] | components["schemas"]["LiveSessionEndedFrame"] | components["schemas"]["LiveSessionOpenedFrame"] | components["schemas"]["LiveSessionPlannedFrame"] | components["schemas"]["LiveSlideChangedFrame"] | components["schemas"]["LiveTotalsChangedFrame"] | components["schemas"]["MeasuresResponseCompletedFrame"] | components["schemas"]["MessagingMessageSentFrame"] | components["schemas"]["MessagingReplyingStartedFrame"] | components["schemas"]["MessagingThreadClaimedFrame"] | components["schemas"]["MessagingThreadClosedFrame"] | components["schemas"]["MessagingThreadReadFrame"] | components["schemas"]["ProgramsEnrolmentChangedFrame"] | components["schemas"]["ProgramsPatientAdmittedFrame"] | components["schemas"]["ProgramsTeamChangedFrame"] | components["schemas"]["SafetyAlertAcknowledgedFrame"] | components["schemas"]["SafetyAlertPassedOnFrame"] | components["schemas"]["SafetyAlertRaisedFrame"] | components["schemas"]["ScheduleAttendanceMarkedFrame"] | components["schemas"]["ScheduleLateReportedFrame"] | components["schemas"]["ScheduleSessionChangedFrame"] | components["schemas"]["ScheduleWeekChangedFrame"];
+        Frame: components["schemas"]["HelloFrame"] | components["schemas"]["GoneFrame"] | components["schemas"]["AccessChangedFrame"] | components["schemas"]["AckFrame"] | components["schemas"]["ErrorFrame"] | components["schemas"]["PongFrame"] | components["schemas"]["CareplanChangeAskedFrame"] | components["schemas"]["CareplanChangesSeenFrame"] | components["schemas"]["CareplanGoalChangedFrame"] | components["schemas"]["CareplanGoalRatedFrame"] | components["schemas"]["CareplanPlanChangedFrame"] | components["schemas"]["EducationMarkChangedFrame"] | components["schemas"]["FamilyConsentChangedFrame"] | components["schemas"]["FamilyRelativeInvitedFrame"] | components["schemas"]["FamilySharingChangedFrame"] | components["schemas"]["FilesFileScannedFrame"] | components["schemas"]["LiveQuestionAnsweredFrame"] | components["schemas"]["LiveQuestionAskedFrame"] | components["schemas"]["LiveRegistrationChangedFrame"] | components["schemas"]["LiveSessionEndedFrame"] | components["schemas"]["LiveSessionOpenedFrame"] | components["schemas"]["LiveSessionPlannedFrame"] | components["schemas"]["LiveSlideChangedFrame"] | components["schemas"]["LiveTotalsChangedFrame"] | components["schemas"]["MeasuresResponseCompletedFrame"] | components["schemas"]["MessagingMessageSentFrame"] | components["schemas"]["MessagingReplyingStartedFrame"] | components["schemas"]["MessagingThreadClaimedFrame"] | components["schemas"]["MessagingThreadClosedFrame"] | components["schemas"]["MessagingThreadRankedFrame"] | components["schemas"]["MessagingThreadReadFrame"] | components["schemas"]["ProgramsEnrolmentChangedFrame"] | components["schemas"]["ProgramsPatientAdmittedFrame"] | components["schemas"]["ProgramsStaffAwayFrame"] | components["schemas"]["ProgramsTeamChangedFrame"] | components["schemas"]["SafetyAlertAcknowledgedFrame"] | components["schemas"]["SafetyAlertPassedOnFrame"] | components["schemas"]["SafetyAlertRaisedFrame"] | components["schemas"]["ScheduleAttendanceMarkedFrame"] | components["schemas"]["ScheduleLateReportedFrame"] | components["schemas"]["ScheduleSessionChangedFrame"] | components["schemas"]["ScheduleWeekChangedFrame"];
         Goal: {
             /** @description The newest ratings of both sides differ by three or more. */
             apart: boolean;
@@ -2681,8 +3089,12 @@ export interface components {
              */
             type: "measures.response_completed";
         };
-        /** @description `key` is the author's own uuid for it: the sender's bubble becomes this message by it. */
+        /**
+         * @description `key` is the author's own uuid for it: the sender's bubble becomes this message by it. An "automatic"
+         *     one is nobody's, and no answer.
+         */
         Message: {
+            attachments: components["schemas"]["Attachment"][];
             author_name: string;
             author_role: string;
             body: string;
@@ -2691,6 +3103,8 @@ export interface components {
             id: string;
             /** Format: uuid */
             key: string;
+            /** @enum {string} */
+            kind: "person" | "automatic";
             /** Format: date-time */
             sent_at: string;
             seq: number;
@@ -2778,6 +3192,15 @@ export interface components {
              */
             type: "messaging.thread_closed";
         };
+        MessagingThreadRankedFrame: {
+            data: components["schemas"]["Thread"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "messaging.thread_ranked";
+        };
         MessagingThreadReadFrame: {
             data: components["schemas"]["Thread"];
             seq: number;
@@ -2816,8 +3239,9 @@ export interface components {
             signs: components["schemas"]["PlanSign"][];
             signs_met: number;
         };
-        /** @description A body in which an unknown field is an error, not a silence. */
+        /** @description Words, or files, or both. The files are ids of one's own uploads. */
         OpenThreadInRequest: {
+            attachments?: string[];
             body: string;
             /** @enum {string} */
             topic: "schedule" | "medication" | "skills" | "paperwork" | "family" | "other";
@@ -2825,6 +3249,16 @@ export interface components {
         OptionShape: {
             label: string;
             value: number;
+        };
+        /** @description The last proof that every open thread has somebody who can answer. All null before the first. */
+        OwnerCheck: {
+            alone: number | null;
+            /** Format: date-time */
+            at: string | null;
+            mended: number | null;
+            /** Format: date-time */
+            mended_at: string | null;
+            threads: number | null;
         };
         PasskeyOptions: {
             options: unknown;
@@ -2849,7 +3283,11 @@ export interface components {
         };
         /** @description A body in which an unknown field is an error, not a silence. */
         PatchedPreferencesBodyRequest: {
+            daily_cap?: number | null;
+            /** Format: time */
+            digest_at?: string;
             email?: boolean;
+            fallback_after?: number;
             leads?: number[];
             push?: boolean;
             /** Format: time */
@@ -2857,6 +3295,7 @@ export interface components {
             /** Format: time */
             quiet_until?: string;
             sms?: boolean;
+            team_messages?: boolean;
             version?: number;
             with_time?: boolean;
         };
@@ -3074,9 +3513,20 @@ export interface components {
             type: "pong";
         };
         PreferencesShape: {
+            /** @description Notices a day; null: no cap. */
+            daily_cap: number | null;
+            /** @description Browsers whose push service said that they are gone. */
+            dead_devices: number;
             /** @description Browsers that get pushes. */
             devices: number;
+            /**
+             * Format: time
+             * @description When the rest of a day comes, in one notice.
+             */
+            digest_at: string;
             email: boolean;
+            /** @description Minutes until an unread push goes by text or mail; 0: never. */
+            fallback_after: number;
             /** @description Minutes before a session, longest first. */
             leads: number[];
             push: boolean;
@@ -3087,12 +3537,17 @@ export interface components {
             /** Format: time */
             quiet_until: string;
             sms: boolean;
+            /** @description Of staff: hear of what patients write on one's own threads. */
+            team_messages: boolean;
+            /** @description STOP was written from that number: START alone ends it. */
+            texts_stopped: boolean;
             /** @description The last four digits of the number for texts. */
             texts_to: string;
             version: number;
             with_time: boolean;
         };
         Preview: {
+            attached: number;
             author_name: string;
             body: string;
             from_team: boolean;
@@ -3127,6 +3582,10 @@ export interface components {
         ProgramListShape: {
             programs: components["schemas"]["ProgramShape"][];
         };
+        ProgramRef: {
+            /** Format: uuid */
+            program_id: string;
+        };
         ProgramsEnrolmentChangedFrame: {
             data: components["schemas"]["PatientChanged"];
             seq: number;
@@ -3159,6 +3618,15 @@ export interface components {
              * @enum {string}
              */
             type: "programs.patient_admitted";
+        };
+        ProgramsStaffAwayFrame: {
+            data: components["schemas"]["ProgramRef"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "programs.staff_away";
         };
         ProgramsTeamChangedFrame: {
             data: components["schemas"]["PatientChanged"];
@@ -3202,6 +3670,19 @@ export interface components {
         RatingBodyRequest: {
             value: number;
         };
+        ReachShape: {
+            /** @description Whether the patient can sign in at all. */
+            account: boolean;
+            /** @description When each device that is gone was found so. UTC. */
+            dead: string[];
+            devices: number;
+            email: boolean;
+            has_number: boolean;
+            notices: components["schemas"]["SentShape"][];
+            push: boolean;
+            sms: boolean;
+            texts_stopped: boolean;
+        };
         ReadMark: {
             /** Format: date-time */
             at: string;
@@ -3224,6 +3705,37 @@ export interface components {
             name: string;
             /** Format: date-time */
             until: string;
+        };
+        /** @description Minutes of team hours. `few`: fewer than five answers, so that nothing is said. */
+        ReplyLine: {
+            answered: number | null;
+            few: boolean;
+            /** Format: double */
+            kept: number | null;
+            median: number | null;
+            promised: number | null;
+            slowest_tenth: number | null;
+            /** @enum {string|null} */
+            topic: "schedule" | "medication" | "skills" | "paperwork" | "family" | "other" | null;
+        };
+        /** @description `late`: questions that wait beyond their promise now. */
+        ReplyReport: {
+            late: number;
+            /** Format: uuid */
+            program_id: string;
+            /** Format: date */
+            since: string;
+            topics: components["schemas"]["ReplyLine"][];
+            total: components["schemas"]["ReplyLine"];
+            tracks: components["schemas"]["ReportTrack"][];
+            /** Format: date */
+            until: string;
+            waiting: number;
+        };
+        ReportTrack: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         /** @description A body in which an unknown field is an error, not a silence. */
         ResponseBodyRequest: {
@@ -3335,11 +3847,26 @@ export interface components {
         };
         /** @description By socket: on a thread, or on a topic. */
         SendInRequest: {
+            attachments?: string[];
             body: string;
             /** Format: uuid */
             thread_id?: string;
             /** @enum {string} */
             topic?: "schedule" | "medication" | "skills" | "paperwork" | "family" | "other";
+        };
+        /** @description That something went out, and how: not what it was about. */
+        SentShape: {
+            /**
+             * Format: date-time
+             * @description When it went out, else when it is or was due. UTC.
+             */
+            at: string;
+            /** @enum {string} */
+            channel: "push" | "email" | "sms";
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "pending" | "claimed" | "sent" | "failed" | "expired" | "withdrawn" | "held" | "digested";
         };
         Session: {
             /** Format: date-time */
@@ -3509,6 +4036,13 @@ export interface components {
             /** Format: uuid */
             staff_id: string;
         };
+        /** @description `windows`: when the team is there, from a month ago to a month ahead. */
+        TeamClock: {
+            /** Format: uuid */
+            program_id: string;
+            topics: components["schemas"]["TopicClock"][];
+            windows: components["schemas"]["Window"][];
+        };
         /** @description Local wall time of the program; `weekday` 0 is Monday. */
         TeamHours: {
             /** Format: time */
@@ -3526,9 +4060,42 @@ export interface components {
             /** Format: uuid */
             staff_id: string;
         };
+        /**
+         * @description `back_on`: who is off, and is there again on this day of the program. `covered_by` is empty where the
+         *     whole team covers.
+         */
         TeamMemberHere: {
+            /** Format: date */
+            back_on: string | null;
+            covered_by: string;
             name: string;
             role: string;
+        };
+        Term: {
+            minutes: number;
+            next_minutes: number | null;
+            /** Format: date */
+            next_on: string | null;
+            standard: number;
+            /** @enum {string} */
+            topic: "schedule" | "medication" | "skills" | "paperwork" | "family" | "other";
+        };
+        /** @description What a program promises by topic, in minutes of team hours. */
+        Terms: {
+            may_change: boolean;
+            /** Format: uuid */
+            program_id: string;
+            /** Format: date */
+            today: string;
+            topics: components["schemas"]["Term"][];
+        };
+        /** @description A body in which an unknown field is an error, not a silence. */
+        TermsInRequest: {
+            minutes: {
+                [key: string]: number;
+            };
+            /** Format: date */
+            starts_on: string;
         };
         /** @description `unread`, `desk`: as this reader has them. `answer_by` is what the patient was told. */
         Thread: {
@@ -3582,6 +4149,13 @@ export interface components {
             preferred_name: string;
             timezone: string;
             week_number: number;
+        };
+        /** @description Minutes of team hours: of the promise, and of its last part, in which the clock is amber. */
+        TopicClock: {
+            amber: number;
+            /** @enum {string} */
+            topic: "schedule" | "medication" | "skills" | "paperwork" | "family" | "other";
+            within: number;
         };
         TopicCounts: {
             family: number;
@@ -3676,6 +4250,12 @@ export interface components {
             kind: "staff" | "patient" | "relative" | "outside" | "nobody" | "system";
             /** @description Only of staff of one's own programs. */
             name: string;
+        };
+        Window: {
+            /** Format: date-time */
+            closes: string;
+            /** Format: date-time */
+            opens: string;
         };
         Words: {
             en: string;
@@ -3955,6 +4535,57 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["VerificationShape"];
                 };
+            };
+        };
+    };
+    away_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AwayBodyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwayShape"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwayShape"];
+                };
+            };
+        };
+    };
+    away_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                away_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -4287,6 +4918,180 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionState"];
+                };
+            };
+        };
+    };
+    begin_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File"];
+                };
+            };
+        };
+    };
+    file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File"];
+                };
+            };
+        };
+    };
+    remove_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    file_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes, as a download. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+        };
+    };
+    finish_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File"];
+                };
+            };
+        };
+    };
+    send_piece: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+                piece: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File"];
+                };
+            };
+        };
+    };
+    file_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes, as a download. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+        };
+    };
+    file_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileLimits"];
                 };
             };
         };
@@ -4916,6 +5721,85 @@ export interface operations {
             };
         };
     };
+    mail_off_page: {
+        parameters: {
+            query: {
+                /** @description The token of the mail's own link. */
+                t: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    mail_off: {
+        parameters: {
+            query: {
+                /** @description The token of the mail's own link. */
+                t: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+                "application/x-www-form-urlencoded": {
+                    [key: string]: unknown;
+                };
+                "multipart/form-data": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    inbound_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/xml": string;
+                };
+            };
+        };
+    };
     patients_list: {
         parameters: {
             query?: {
@@ -5339,6 +6223,27 @@ export interface operations {
             };
         };
     };
+    patient_reach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReachShape"];
+                };
+            };
+        };
+    };
     today_get: {
         parameters: {
             query?: never;
@@ -5480,6 +6385,73 @@ export interface operations {
             };
         };
     };
+    answer_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Terms"];
+                };
+            };
+        };
+    };
+    answer_terms_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TermsInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Terms"];
+                };
+            };
+        };
+    };
+    coverage_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageShape"];
+                };
+            };
+        };
+    };
     holiday_create: {
         parameters: {
             query?: never;
@@ -5559,6 +6531,27 @@ export interface operations {
             };
         };
     };
+    owner_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnerCheck"];
+                };
+            };
+        };
+    };
     places_list: {
         parameters: {
             query?: {
@@ -5616,6 +6609,31 @@ export interface operations {
             };
         };
     };
+    reply_report: {
+        parameters: {
+            query: {
+                since: string;
+                track?: string;
+                until: string;
+            };
+            header?: never;
+            path: {
+                program_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyReport"];
+                };
+            };
+        };
+    };
     staff_list: {
         parameters: {
             query?: never;
@@ -5666,6 +6684,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffShape"];
+                };
+            };
+        };
+    };
+    team_clock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamClock"];
                 };
             };
         };

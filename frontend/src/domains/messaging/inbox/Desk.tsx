@@ -14,13 +14,16 @@ import { Back, HelpNow } from "../../../ui/Page";
 import { Face } from "../../../ui/RowList";
 import { Cannot, Loading, problemWords } from "../../../ui/States";
 import { answerThread, claim, closeThread, sayReplying, unsentIn } from "../actions";
+import { useFiles } from "../attach/useFiles";
 import { useDraft } from "../draft";
 import { useReading } from "../reading";
 import { Stream } from "../Stream";
 import { fetchPage, holdPage, type Thread, threads } from "../state";
 import { patientWord, promiseWords, toldWords, topicWord } from "../words";
 import { AssignPill } from "./AssignPill";
+import { ranOf } from "./clock";
 import { replyingNow } from "./InboxRow";
+import { RiskLine } from "./RiskLine";
 import { Strip } from "./Strip";
 
 export function Desk({ id }: { id: string }) {
@@ -42,6 +45,7 @@ export function Desk({ id }: { id: string }) {
   return (
     <section class="desk" aria-label={patientWord(thread)}>
       <DeskHead thread={thread} />
+      <RiskLine thread={thread} />
       <Strip patientId={thread.patient_id} />
       {/* Scrolls by itself on a laptop, so it can be reached by keyboard. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls */}
@@ -61,6 +65,7 @@ function DeskHead({ thread }: { thread: Thread }) {
     if (document.querySelector<HTMLElement>(".inbox-list")?.offsetParent === null) title.current?.focus();
   }, []);
   const assigned = thread.desk?.assigned_to;
+  const covered = thread.desk?.covering_for;
   const mine = assigned && assigned.account_id === account.value?.id;
   const whose = mine
     ? t("messaging.assigned_you", { topic: topicWord(thread.topic) })
@@ -82,6 +87,7 @@ function DeskHead({ thread }: { thread: Thread }) {
           {patientWord(thread)} <small>{thread.desk?.pronouns}</small>
         </h1>
         <p class="quiet-text">{whose}</p>
+        {covered && <Chip>{t("messaging.covering", { name: covered.name })}</Chip>}
       </div>
       <div class="desk-acts">
         {!assigned && thread.state === "open" && (
@@ -108,16 +114,21 @@ function DeskHead({ thread }: { thread: Thread }) {
 /** Control and Enter sends; Escape leaves the field. */
 function Reply({ thread }: { thread: Thread }) {
   const draft = useDraft(`thread.${thread.id}`);
+  const files = useFiles(`thread.${thread.id}`, thread.patient_id);
   void minute.value;
   const replying = replyingNow(thread);
   const send = () => {
-    answerThread({ thread_id: thread.id, body: draft.body.trim() });
+    answerThread({ thread_id: thread.id, body: draft.body.trim(), ...files.take() });
     draft.clear();
   };
   const foot = useRef<HTMLElement>(null);
   const keys = useRef<(event: KeyboardEvent) => void>(() => undefined);
   keys.current = (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && draft.body.trim()) {
+    if (
+      event.key === "Enter" &&
+      (event.ctrlKey || event.metaKey) &&
+      (draft.body.trim() || files.composer.filled)
+    ) {
       event.preventDefault();
       send();
     } else if (event.key === "Escape") {
@@ -143,10 +154,11 @@ function Reply({ thread }: { thread: Thread }) {
         value={draft.body}
         onValue={write}
         onSend={send}
+        {...files.composer}
         label={t("messaging.reply_to", { name: thread.patient_name })}
         promise={
           thread.answer_by && (
-            <PromiseLine inline late={promiseWords(thread.answer_by).late}>
+            <PromiseLine inline late={promiseWords(thread.answer_by).late} why={ranOf(thread)?.words}>
               {toldWords(thread)}
             </PromiseLine>
           )

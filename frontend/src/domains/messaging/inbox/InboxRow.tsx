@@ -5,10 +5,13 @@ import { now } from "../../../kernel/time";
 import { Chip } from "../../../ui/Chip";
 import { Icon } from "../../../ui/Icon";
 import type { Thread } from "../state";
-import { dueWord, patientWord, shortName, topicWord } from "../words";
+import { dueWord, lastWords, patientWord, riskWord, shortName, topicWord } from "../words";
+import { ranOf } from "./clock";
 
 export function InboxRow({ thread, current }: { thread: Thread; current: boolean }) {
-  const { word, pressing } = dueWord(thread);
+  const { word, pressing: near } = dueWord(thread);
+  const ran = ranOf(thread);
+  const pressing = ran ? ran.state !== "calm" : near;
   return (
     <li>
       <a class="inbox-row" href={`/inbox/${thread.id}`} aria-current={current ? "true" : undefined}>
@@ -22,10 +25,13 @@ export function InboxRow({ thread, current }: { thread: Thread; current: boolean
               <Icon name={pressing ? "warning" : "clock"} size={18} />
               <span class="read-aloud">{t("messaging.due")}</span>
               {word}
+              {ran && <span class="read-aloud">{ran.words}</span>}
             </span>
           )}
         </span>
-        <span class="inbox-words">{thread.last && t("messaging.quoted", { words: thread.last.body })}</span>
+        <span class="inbox-words">
+          {thread.last && t("messaging.quoted", { words: lastWords(thread.last) })}
+        </span>
         <span class="inbox-row-marks">
           <Marks thread={thread} />
           <span>{topicWord(thread.topic)}</span>
@@ -38,11 +44,14 @@ export function InboxRow({ thread, current }: { thread: Thread; current: boolean
 function Marks({ thread }: { thread: Thread }) {
   const { desk } = thread;
   const replying = replyingNow(thread);
-  if (desk && desk.risk > 0) return <Chip tone="safety">{t("messaging.safety_words")}</Chip>;
+  if (desk && desk.risk > 0) return <Chip tone="safety">{riskWord(desk.risk)}</Chip>;
   if (replying) return <Chip icon="pencil">{t("messaging.replying", { name: replying })}</Chip>;
   if (!thread.waiting_since) return <Chip tone="done">{t("messaging.answered")}</Chip>;
   if (Date.parse(thread.answer_by ?? "") < now().getTime())
     return <Chip tone="due">{t("messaging.is_late")}</Chip>;
+  if (desk?.covering_for)
+    return <Chip>{t("messaging.covering", { name: shortName(desk.covering_for.name) })}</Chip>;
+  if (ranOf(thread)?.state === "amber") return <Chip icon="clock">{t("messaging.clock_soon")}</Chip>;
   return null;
 }
 
