@@ -82,10 +82,15 @@ TEMPLATES: list[dict[str, Any]] = [
 # Django's psycopg pool, never CONN_MAX_AGE: under ASGI persistent connections multiply without bound.
 DATABASES = {"default": env.database("DATABASE_URL")}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# At the worst a request waits for a connection, then for its conversation, then for a table: 9 seconds, and
+# a phone waits for 10.
+_STATEMENT = env.number("DB_STATEMENT_TIMEOUT", 15, least=1, most=600)
+_LOCK = env.number("DB_LOCK_TIMEOUT", 3, least=1, most=60)
 DATABASES["default"]["OPTIONS"] |= {
-    "pool": {"min_size": 1, "max_size": env.number("DB_POOL_SIZE", 10, least=1, most=200), "timeout": 4},
+    "pool": {"min_size": 1, "max_size": env.number("DB_POOL_SIZE", 10, least=1, most=200), "timeout": 3},
     "connect_timeout": 5,
-    "options": "-c statement_timeout=15000 -c lock_timeout=8000 -c idle_in_transaction_session_timeout=30000",
+    "options": f"-c statement_timeout={_STATEMENT}s -c lock_timeout={_LOCK}s "
+    "-c idle_in_transaction_session_timeout=30s",
 }
 REDIS_URL = env.text("REDIS_URL")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
