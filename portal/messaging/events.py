@@ -43,3 +43,25 @@ class ReplyingStarted(Event):
     """To the team."""
 
     kind: ClassVar[str] = "messaging.replying_started"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadPlaced(Event):
+    """It has another place in the inbox: the patient's session of today came near, or began. To the team."""
+
+    kind: ClassVar[str] = "messaging.thread_placed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteWritten(Event):
+    """To who may read the team's notes, never to the patient. `object_id` is the note's."""
+
+    kind: ClassVar[str] = "messaging.note_written"
+    thread_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MentionsSeen(Event):
+    """To the one who was mentioned."""
+
+    kind: ClassVar[str] = "messaging.mentions_seen"

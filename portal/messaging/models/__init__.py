@@ -1,6 +1,8 @@
-"""Tables of this domain, by subject: `threads`, `reading`."""
+"""Tables of this domain, by subject: `threads`, `reading`, `notes`, `replies`."""
 
+from portal.messaging.models.notes import Mention, Note
 from portal.messaging.models.reading import Draft, ReadMark, Replying
+from portal.messaging.models.replies import SavedReply
 from portal.messaging.models.threads import Message, Thread
 
-__all__ = ["Draft", "Message", "ReadMark", "Replying", "Thread"]
+__all__ = ["Draft", "Mention", "Message", "Note", "ReadMark", "Replying", "SavedReply", "Thread"]

@@ -1,8 +1,11 @@
-"""Reads of this domain, by subject: `threads`, `inbox`, `promises`, `drafts`."""
+"""Reads of this domain, by subject: `threads`, `inbox`, `marks`, `promises`, `drafts`, `notes`, `replies`."""
 
 from portal.messaging.selectors.drafts import draft
 from portal.messaging.selectors.inbox import QUEUES, Counts, Unread, counts, inbox, unread
+from portal.messaging.selectors.marks import Marks
+from portal.messaging.selectors.notes import NoteDelivery, NoteView, colleagues, note_delivery, notes
 from portal.messaging.selectors.promises import Promise, hours_of, promise
+from portal.messaging.selectors.replies import FilledReply, filled_replies, replies, reply_programs
 from portal.messaging.selectors.threads import (
     Delivery,
     Desk,
@@ -21,17 +24,27 @@ __all__ = [
     "Counts",
     "Delivery",
     "Desk",
+    "FilledReply",
+    "Marks",
+    "NoteDelivery",
+    "NoteView",
     "Page",
     "Promise",
     "ThreadView",
     "Unread",
+    "colleagues",
     "counts",
     "delivery",
     "draft",
+    "filled_replies",
     "hours_of",
     "inbox",
     "messages",
+    "note_delivery",
+    "notes",
     "promise",
+    "replies",
+    "reply_programs",
     "thread",
     "threads_for",
     "unread",
