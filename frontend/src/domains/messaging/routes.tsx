@@ -11,6 +11,8 @@ export const messaging: Domain = {
     { path: "/messages/:id", screen: () => import("./Conversation"), roles: ["patient"], alone: true },
     { path: "/inbox", screen: () => import("./inbox/Inbox"), roles: ["staff"] },
     { path: "/inbox/:id", screen: () => import("./inbox/Inbox"), roles: ["staff"] },
+    { path: "/replies", screen: () => import("./replies/Replies"), roles: ["staff"] },
   ],
   live: () => import("./events"),
+  more: [{ path: "/replies", label: "messaging.replies", icon: "message", roles: ["staff"], order: 30 }],
 };

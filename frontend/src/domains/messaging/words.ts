@@ -77,6 +77,11 @@ export function patientWord(thread: Thread): string {
   return initial ? `${thread.patient_name} ${initial}.` : thread.patient_name;
 }
 
+/** The places of a saved reply that nothing could fill, as they stand in the words: "[phone: ____]". */
+export function blanksIn(words: string): string[] {
+  return words.match(/\[[^[\]\n]*____\]/g) ?? [];
+}
+
 /** How close a promise is: for the inbox. */
 export function dueWord(thread: Thread): { word: string; pressing: boolean } {
   if (!thread.answer_by) return { word: "", pressing: false };

@@ -5,45 +5,59 @@ import { useLocation } from "preact-iso";
 import { useAsk } from "../../../kernel/ask";
 import { api, take } from "../../../kernel/http";
 import { t } from "../../../kernel/i18n";
-import { account } from "../../../kernel/session";
+import { asProblem } from "../../../kernel/problem";
 import { minute } from "../../../kernel/time";
+import { Button } from "../../../ui/Button";
 import { HelpNow, useTitle } from "../../../ui/Page";
-import { Empty, Ready } from "../../../ui/States";
+import { Empty, problemWords, Ready } from "../../../ui/States";
 import { useRail } from "../../../ui/Tabs";
-import { counts, type Thread, type Topic, threads } from "../state";
+import { counts, type Thread, threads } from "../state";
 import { Desk } from "./Desk";
+import { ALL, type Filter, filterWord, type Queue, queryOf, shown } from "./filters";
 import { InboxRow } from "./InboxRow";
-import { type Queue, QueuePills, QueueRail } from "./Queues";
+import { Later } from "./Later";
+import { QueuePills, QueueRail } from "./Queues";
+import { step, useKeys } from "./useKeys";
 import "./inbox.css";
+
+const loadKeys = () => import("./Keys");
 
 export default function Inbox({ id }: { id?: string }) {
   const [queue, setQueue] = useState<Queue>("team");
-  const [topic, setTopic] = useState<Topic | null>(null);
-  const query = { queue, limit: 100, ...(topic ? { topic } : {}) };
-  const page = useAsk(() => take(api.GET("/api/v1/inbox", { params: { query } })), {
-    deps: [queue, topic],
-  });
-  useEffect(() => {
-    if (!page.data) return;
-    threads.put(...page.data.results);
-    counts.value = page.data.counts;
-  }, [page.data]);
-  const pick = (next: Queue, of: Topic | null) => {
+  const [filter, setFilter] = useState<Filter>(ALL);
+  const [help, setHelp] = useState(false);
+  const list = usePages(queue, filter);
+  const pick = (next: Queue, by: Filter) => {
     setQueue(next);
-    setTopic(of);
+    setFilter(by);
   };
   const shownCounts = counts.value;
-  const rail = <QueueRail counts={shownCounts} queue={queue} topic={topic} pick={pick} />;
-  useRail(rail, [shownCounts, queue, topic]);
+  const rail = <QueueRail counts={shownCounts} queue={queue} filter={filter} pick={pick} />;
+  useRail(rail, [shownCounts, queue, filter]);
+  useKeys();
   void minute.value;
-  const rows = shown(queue, topic);
+  const rows = shown(queue, filter, list.edge);
+  const none = t(queue === "mentions" ? "messaging.mentions_none" : "messaging.inbox_none");
   return (
     <div class={id ? "inbox reading" : "inbox"}>
-      <section class="inbox-list" aria-label={t("messaging.inbox")}>
-        <Head />
-        <QueuePills counts={shownCounts} queue={queue} topic={topic} pick={pick} />
-        <Ready of={page} empty={() => rows.length === 0 && <Empty>{t("messaging.inbox_none")}</Empty>}>
-          {() => <Rows rows={rows} current={id} />}
+      {/* A click beside a row keeps the focus here, and with it the keys. */}
+      <section class="inbox-list" aria-label={t("messaging.inbox")} tabIndex={-1}>
+        <Head onHelp={() => setHelp(true)} />
+        <QueuePills counts={shownCounts} queue={queue} filter={filter} pick={pick} />
+        <Ready of={list.page} empty={() => rows.length === 0 && <Empty>{none}</Empty>}>
+          {() => (
+            <>
+              <Rows rows={rows} current={id} />
+              {list.more && (
+                <p class="inbox-more">
+                  <Button kind="quiet" busy={list.busy && t("ui.loading")} onClick={() => void list.more?.()}>
+                    {t("messaging.more")}
+                  </Button>
+                  {list.trouble && <span role="status">{list.trouble}</span>}
+                </p>
+              )}
+            </>
+          )}
         </Ready>
       </section>
       {id ? (
@@ -53,11 +67,48 @@ export default function Inbox({ id }: { id?: string }) {
           <p class="quiet-text">{t("messaging.choose")}</p>
         </section>
       )}
+      {help && <Later load={loadKeys} props={{ onClose: () => setHelp(false) }} />}
     </div>
   );
 }
 
-function Head() {
+const SIZE = 40;
+
+/** The list page by page. `edge` is the last sort key that was fetched, or beyond all. */
+function usePages(queue: Queue, filter: Filter) {
+  const query = queryOf(queue, filter);
+  const [tail, setTail] = useState<{ next: string | null; edge: number }>({ next: null, edge: Infinity });
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState("");
+  const fetchPage = (cursor?: string) =>
+    take(
+      api.GET("/api/v1/inbox", { params: { query: { ...query, limit: SIZE, ...(cursor && { cursor }) } } }),
+    );
+  const page = useAsk(() => fetchPage(), { deps: [queue, filterWord(filter)] });
+  const hold = (found: Awaited<ReturnType<typeof fetchPage>>) => {
+    threads.put(...found.results);
+    counts.value = found.counts;
+    const last = found.results.at(-1)?.desk?.sort_key;
+    setTail({ next: found.next, edge: found.next && last !== undefined ? last : Infinity });
+    setTrouble("");
+  };
+  useEffect(() => {
+    if (page.data) hold(page.data);
+  }, [page.data]);
+  const more = async (cursor: string) => {
+    setBusy(true);
+    try {
+      hold(await fetchPage(cursor));
+    } catch (error) {
+      setTrouble(problemWords(asProblem(error)));
+    }
+    setBusy(false);
+  };
+  const { next } = tail;
+  return { page, edge: tail.edge, busy, trouble, more: next ? () => more(next) : null };
+}
+
+function Head({ onHelp }: { onHelp: () => void }) {
   const ref = useTitle();
   return (
     <header class="inbox-head">
@@ -66,33 +117,22 @@ function Head() {
       </h1>
       <HelpNow />
       <p class="quiet-text">{t("messaging.inbox_order")}</p>
+      <span class="inbox-keys">
+        <Button kind="quiet" keys="?" onClick={onHelp}>
+          {t("messaging.keys")}
+        </Button>
+      </span>
     </header>
   );
-}
-
-/** By the server's own key: the riskiest first, then the closest promise. */
-function shown(queue: Queue, topic: Topic | null): Thread[] {
-  const me = account.value?.id;
-  const mine = ({ desk }: Thread) =>
-    queue === "team" ||
-    (queue === "mine" ? desk?.assigned_to?.account_id === me : desk?.assigned_to === null);
-  return threads.all.value
-    .filter((row) => row.desk && row.state === "open" && (!topic || row.topic === topic) && mine(row))
-    .sort((a, b) => (a.desk?.sort_key ?? 0) - (b.desk?.sort_key ?? 0) || a.id.localeCompare(b.id));
 }
 
 /** Arrows go from row to row, Enter opens. */
 function Rows({ rows, current }: { rows: Thread[]; current: string | undefined }) {
   const { route } = useLocation();
   const move = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step) return;
-    const links = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLAnchorElement>("a")];
-    const at = links.indexOf(document.activeElement as HTMLAnchorElement);
-    const next = links[Math.min(links.length - 1, Math.max(0, at + step))];
-    if (!next) return;
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     event.preventDefault();
-    next.focus();
+    step(event.key === "ArrowDown" ? 1 : -1);
   };
   useEffect(() => {
     const leave = (event: KeyboardEvent) => {

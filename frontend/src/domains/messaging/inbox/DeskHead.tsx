@@ -1,0 +1,89 @@
+/** Whose thread it is: about whom, and who of the team has it. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../../../kernel/i18n";
+import { asProblem } from "../../../kernel/problem";
+import { account } from "../../../kernel/session";
+import { Button } from "../../../ui/Button";
+import { Back, HelpNow } from "../../../ui/Page";
+import { Face } from "../../../ui/RowList";
+import { problemWords } from "../../../ui/States";
+import { assign, claim, closeThread, colleaguesOf } from "../actions";
+import type { Thread } from "../state";
+import { patientWord, topicWord } from "../words";
+import { Later } from "./Later";
+
+const loadHandOver = () => import("./HandOver");
+
+export function DeskHead({ thread }: { thread: Thread }) {
+  const [trouble, setTrouble] = useState("");
+  const [handing, setHanding] = useState(false);
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // On a phone this is a screen of its own; beside the list the focus stays in the list.
+    if (document.querySelector<HTMLElement>(".inbox-list")?.offsetParent === null) title.current?.focus();
+  }, []);
+  const assigned = thread.desk?.assigned_to;
+  const mine = assigned && assigned.account_id === account.value?.id;
+  const open = thread.state === "open";
+  const run = (act: () => Promise<void>) => () =>
+    void act().then(
+      () => setTrouble(""),
+      (error: unknown) => setTrouble(problemWords(asProblem(error))),
+    );
+  return (
+    <header class="desk-head">
+      <Back href="/inbox" />
+      <HelpNow />
+      <Face name={patientWord(thread).replace(/\.$/, "")} />
+      <div class="desk-who">
+        <h1 ref={title} tabIndex={-1}>
+          {patientWord(thread)} <small>{thread.desk?.pronouns}</small>
+        </h1>
+        <p class="quiet-text">{whoseWords(thread, Boolean(mine))}</p>
+      </div>
+      <div class="desk-acts">
+        {open && !mine && (
+          <Button
+            kind="second"
+            pill
+            keys="c"
+            onClick={run(() => (assigned ? takeOver(thread) : claim(thread.id)))}
+          >
+            {t(assigned ? "messaging.take_over" : "messaging.claim")}
+          </Button>
+        )}
+        {open && (
+          <Button kind="second" pill onClick={() => setHanding(true)}>
+            {t("messaging.hand_over")}
+          </Button>
+        )}
+        {open && (
+          <Button kind="second" pill keys="e" onClick={run(() => closeThread(thread.id))}>
+            {t("messaging.close")}
+          </Button>
+        )}
+      </div>
+      {trouble && (
+        <p class="desk-trouble" role="alert">
+          {trouble}
+        </p>
+      )}
+      {handing && <Later load={loadHandOver} props={{ thread, onClose: () => setHanding(false) }} />}
+    </header>
+  );
+}
+
+function whoseWords(thread: Thread, mine: boolean): string {
+  const topic = topicWord(thread.topic);
+  const assigned = thread.desk?.assigned_to;
+  if (mine) return t("messaging.assigned_you", { topic });
+  if (assigned) return t("messaging.assigned_to", { topic, name: assigned.name });
+  return t("messaging.assigned_nobody", { topic });
+}
+
+/** Another has it: it is given to oneself, as one would give it to anybody. */
+async function takeOver(thread: Thread): Promise<void> {
+  const people = await colleaguesOf(thread.id);
+  const me = people.find(({ account_id }) => account_id === account.value?.id);
+  await (me ? assign(thread.id, me.staff_id) : claim(thread.id));
+}

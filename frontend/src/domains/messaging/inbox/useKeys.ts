@@ -1,0 +1,62 @@
+/**
+ * The laptop's keys. They work only while the focus is somewhere in the inbox, and in no text field, so that
+ * nobody who speaks to the machine sets one off elsewhere. A key does what the button with the same
+ * `aria-keyshortcuts` does: what cannot be seen cannot be set off.
+ */
+import { useEffect } from "preact/hooks";
+
+/** In the order in which they are shown. */
+export const KEYS = [
+  ["j", "next"],
+  ["k", "previous"],
+  ["Enter", "open"],
+  ["r", "reply"],
+  ["n", "note"],
+  ["/", "saved"],
+  ["c", "claim"],
+  ["e", "close"],
+  ["Ctrl Enter", "send"],
+  ["Esc", "leave"],
+  ["?", "help"],
+] as const;
+
+const PRESSED = new Set(["n", "/", "c", "e", "?"]);
+
+export function useKeys(): void {
+  useEffect(() => {
+    addEventListener("keydown", pressed);
+    return () => removeEventListener("keydown", pressed);
+  }, []);
+}
+
+function pressed(event: KeyboardEvent): void {
+  const at = document.activeElement;
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!at?.closest(".inbox") || at.closest("dialog, input, textarea, select")) return;
+  if (act(event.key)) event.preventDefault();
+}
+
+function act(key: string): boolean {
+  if (key === "j" || key === "k") return step(key === "j" ? 1 : -1);
+  if (key === "r") {
+    const field = document.querySelector<HTMLElement>(".desk-reply textarea");
+    const back = document.querySelector<HTMLElement>('.desk-reply [data-back="reply"]');
+    if (back) back.click();
+    else field?.focus();
+    return Boolean(back ?? field);
+  }
+  if (!PRESSED.has(key)) return false;
+  const button = document.querySelector<HTMLElement>(`.inbox [aria-keyshortcuts="${key}"]`);
+  button?.click();
+  return button !== null;
+}
+
+/** From row to row; from elsewhere, to the open one first. */
+export function step(by: 1 | -1): boolean {
+  const rows = [...document.querySelectorAll<HTMLElement>(".inbox-row")];
+  const at = rows.indexOf(document.activeElement as HTMLElement);
+  const open = rows.findIndex((row) => row.getAttribute("aria-current") === "true");
+  const to = at >= 0 ? at + by : open >= 0 ? open : 0;
+  rows[Math.max(0, Math.min(rows.length - 1, to))]?.focus();
+  return rows.length > 0;
+}
