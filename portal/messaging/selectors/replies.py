@@ -88,10 +88,10 @@ def _values(actor: Actor, row: Thread, language: str) -> dict[str, str]:
 
 
 def _when(at: datetime | None, language: str, zone: str) -> str:
-    """ "Friday, October 9 at 5:00 PM", on the patient's wall."""
+    """ "Friday, October 9 at 5:00 pm", on the patient's wall."""
     if at is None:
         return ""
     wall, locale = clock.local(at, zone), _LOCALES[language]
     day = format_date(wall.date(), _DAYS[language], locale=locale)
-    time = format_time(wall, "short", locale=locale).replace("\u202f", " ").replace("\xa0", " ")
+    time = format_time(wall, "short", locale=locale).lower().replace("\u202f", " ").replace("\xa0", " ")
     return t("messaging.reply_when", language, n=(wall.hour % 12) or 12, day=day, time=time)

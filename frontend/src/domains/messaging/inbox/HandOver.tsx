@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { useAsk } from "../../../kernel/ask";
 import { t } from "../../../kernel/i18n";
 import { asProblem, type Problem } from "../../../kernel/problem";
+import { account } from "../../../kernel/session";
 import { Button } from "../../../ui/Button";
 import { Choice } from "../../../ui/Choice";
 import { Sheet } from "../../../ui/Dialog";
@@ -29,7 +30,8 @@ export default function HandOver({ thread, onClose }: HandOverProps) {
 function Form({ people, thread, onClose }: HandOverProps & { people: Colleague[] }) {
   const owner = thread.desk?.assigned_to?.id ?? "";
   const others = people.filter(({ staff_id }) => staff_id !== owner);
-  const [to, setTo] = useState(others[0]?.staff_id ?? "");
+  const first = others.find(({ account_id }) => account_id !== account.value?.id);
+  const [to, setTo] = useState(first?.staff_id ?? "");
   const [note, setNote] = useState("");
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();

@@ -32,7 +32,9 @@ export default function Inbox({ id }: { id?: string }) {
     setFilter(by);
   };
   const shownCounts = counts.value;
-  const rail = <QueueRail counts={shownCounts} queue={queue} filter={filter} pick={pick} />;
+  const rail = (
+    <QueueRail counts={shownCounts} queue={queue} filter={filter} pick={pick} onKeys={() => setHelp(true)} />
+  );
   useRail(rail, [shownCounts, queue, filter]);
   useKeys();
   void minute.value;
@@ -42,7 +44,7 @@ export default function Inbox({ id }: { id?: string }) {
     <div class={id ? "inbox reading" : "inbox"}>
       {/* A click beside a row keeps the focus here, and with it the keys. */}
       <section class="inbox-list" aria-label={t("messaging.inbox")} tabIndex={-1}>
-        <Head onHelp={() => setHelp(true)} />
+        <Head />
         <QueuePills counts={shownCounts} queue={queue} filter={filter} pick={pick} />
         <Ready of={list.page} empty={() => rows.length === 0 && <Empty>{none}</Empty>}>
           {() => (
@@ -108,7 +110,7 @@ function usePages(queue: Queue, filter: Filter) {
   return { page, edge: tail.edge, busy, trouble, more: next ? () => more(next) : null };
 }
 
-function Head({ onHelp }: { onHelp: () => void }) {
+function Head() {
   const ref = useTitle();
   return (
     <header class="inbox-head">
@@ -117,11 +119,6 @@ function Head({ onHelp }: { onHelp: () => void }) {
       </h1>
       <HelpNow />
       <p class="quiet-text">{t("messaging.inbox_order")}</p>
-      <span class="inbox-keys">
-        <Button kind="quiet" keys="?" onClick={onHelp}>
-          {t("messaging.keys")}
-        </Button>
-      </span>
     </header>
   );
 }

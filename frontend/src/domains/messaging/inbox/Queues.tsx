@@ -58,7 +58,7 @@ function tracks(counts: Counts | undefined): Choice[] {
 }
 
 /** In the laptop's rail. */
-export function QueueRail({ counts, queue, filter, pick }: QueuesProps) {
+export function QueueRail({ counts, queue, filter, pick, onKeys }: QueuesProps & { onKeys: () => void }) {
   const rows = (choices: Choice[]) => (
     <ul>
       {choices.map((choice) => (
@@ -92,6 +92,10 @@ export function QueueRail({ counts, queue, filter, pick }: QueuesProps) {
       {rows(topics(counts))}
       {byTrack.length > 0 && <h2 class="rail-head">{t("messaging.by_track")}</h2>}
       {rows(byTrack)}
+      <button type="button" class="rail-row" aria-keyshortcuts="?" onClick={onKeys}>
+        <Icon name="key" />
+        <span>{t("messaging.keys")}</span>
+      </button>
     </>
   );
 }

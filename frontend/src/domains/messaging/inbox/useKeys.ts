@@ -46,7 +46,7 @@ function act(key: string): boolean {
     return Boolean(back ?? field);
   }
   if (!PRESSED.has(key)) return false;
-  const button = document.querySelector<HTMLElement>(`.inbox [aria-keyshortcuts="${key}"]`);
+  const button = document.querySelector<HTMLElement>(`[aria-keyshortcuts="${key}"]`);
   button?.click();
   return button !== null;
 }

@@ -135,5 +135,5 @@ function save(reply: SavedReply | null, words: Words, key: string): Promise<unkn
 
 function archive(replyId: string): Promise<unknown> {
   const params = { path: { reply_id: replyId } };
-  return take(api.POST("/api/v1/saved-replies/{reply_id}/archive", { params, body: {} }));
+  return take(api.POST("/api/v1/saved-replies/{reply_id}/archive", { params }));
 }
