@@ -130,4 +130,10 @@ def fill(text: str, values: Mapping[str, str], blanks: Mapping[str, str]) -> tup
     """The text with its places filled, and the names of those that had no value: they show their blank."""
     empty = [name for name in VARIABLES if name in _PLACE.findall(text) and not values.get(name)]
     words = {name: values.get(name) or blanks[name] for name in VARIABLES}
-    return _PLACE.sub(lambda place: words[place[1]], text), empty
+
+    def put(place: re.Match[str]) -> str:
+        # "5:00 p.m." ends its sentence already.
+        ends = text[place.end() : place.end() + 1] == "."
+        return words[place[1]].removesuffix(".") if ends else words[place[1]]
+
+    return _PLACE.sub(put, text), empty
