@@ -1828,6 +1828,7 @@ export interface components {
             language: "en" | "es";
             preferred_name: string;
         };
+        /** @description `version` counts the steps: an answer that was on its way cannot undo a newer frame. */
         AlertShape: {
             /** Format: date-time */
             acknowledged_at: string | null;
@@ -1846,6 +1847,7 @@ export interface components {
             raised_at: string;
             rung: number;
             steps: components["schemas"]["StepShape"][];
+            version: number;
         };
         /** @description `seen`: the last message (`seq`) that the writer saw. `anyway`: also where a colleague answers. */
         AnswerBodyInRequest: {
