@@ -1,9 +1,13 @@
 /**
- * The laptop's keys. They work only while the focus is somewhere in the inbox, and in no text field, so that
- * nobody who speaks to the machine sets one off elsewhere. A key does what the button with the same
- * `aria-keyshortcuts` does: what cannot be seen cannot be set off.
+ * The laptop's keys. They work while the focus is in the inbox or nowhere, in no text field, and can be
+ * switched off: who speaks to the machine would set them off by words. A key does what the button with the
+ * same `aria-keyshortcuts` does: what cannot be seen cannot be set off.
  */
+import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+
+/** Until the page is loaded again. */
+export const keysOn = signal(true);
 
 /** In the order in which they are shown. */
 export const KEYS = [
@@ -32,7 +36,9 @@ export function useKeys(): void {
 function pressed(event: KeyboardEvent): void {
   const at = document.activeElement;
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (!at?.closest(".inbox") || at.closest("dialog, input, textarea, select")) return;
+  if (document.querySelector("dialog[open]") || at?.closest("input, textarea, select")) return;
+  if (at !== document.body && !at?.closest(".inbox, .rail-extra")) return;
+  if (!keysOn.value && event.key !== "?") return;
   if (act(event.key)) event.preventDefault();
 }
 
