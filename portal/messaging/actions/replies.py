@@ -74,7 +74,7 @@ def _checked(*, topic: str, title: str, body_en: str, body_es: str) -> dict[str,
         if len(text) > (LONGEST_TITLE if name == "title" else logic.LONGEST_BODY):
             raise Invalid(f"/{name}", "errors.field.max_length")
         if name != "title" and logic.unknown_variables(text):
-            raise Invalid(f"/{name}", "messaging.unknown_variable")
+            raise Invalid(f"/{name}", "desk.unknown_variable")
     return words | {"topic": topic}
 
 

@@ -11,10 +11,10 @@ def nobody_else_answers(actor: Actor, thread: Thread, *, seen: int | None) -> No
     while a colleague is writing, or where one has answered after `seen`."""
     held = Replying.objects.filter(thread=thread, until__gt=clock.now()).exclude(account_id=actor.me)
     if name := held.values_list("name", flat=True).first():
-        raise BeingAnswered("messaging.somebody_replies", name=name)
+        raise BeingAnswered("desk.somebody_replies", name=name)
     if seen is None or thread.last_seq <= seen:
         return
     answers = Message.objects.filter(thread=thread, seq__gt=seen, from_team=True)
     others = answers.exclude(author_id=actor.me).order_by("-seq")
     if name := others.values_list("author_name", flat=True).first():
-        raise BeingAnswered("messaging.somebody_answered", name=name)
+        raise BeingAnswered("desk.somebody_answered", name=name)

@@ -55,7 +55,7 @@ def filled_replies(actor: Actor, *, thread_id: UUID) -> list[FilledReply]:
     kept = SavedReply.objects.filter(program_id=row.program_id, archived_at=None)
     rows = sorted(_in_order(list(kept)), key=lambda reply: reply.topic != row.topic)
     values = _values(actor, row, language)
-    blanks = {name: t(f"messaging.blank_{name}", language) for name in logic.VARIABLES}
+    blanks = {name: t(f"desk.blank_{name}", language) for name in logic.VARIABLES}
     audit.read(
         actor, "messaging.saved_replies", object_type="thread", object_id=row.id,
         patient_id=row.patient_id, program_id=row.program_id, count=len(rows),
@@ -94,4 +94,4 @@ def _when(at: datetime | None, language: str, zone: str) -> str:
     wall, locale = clock.local(at, zone), _LOCALES[language]
     day = format_date(wall.date(), _DAYS[language], locale=locale)
     time = format_time(wall, "short", locale=locale).lower().replace("\u202f", " ").replace("\xa0", " ")
-    return t("messaging.reply_when", language, n=(wall.hour % 12) or 12, day=day, time=time)
+    return t("desk.reply_when", language, n=(wall.hour % 12) or 12, day=day, time=time)

@@ -60,7 +60,7 @@ def test_who_has_not_seen_a_colleagues_answer_is_asked_first(world: World) -> No
     reply(world, thread_id, who="therapist")
     with pytest.raises(BeingAnswered) as refused:
         _answer(world, thread_id, who="lead", seen=1)
-    assert refused.value.key == "messaging.somebody_answered"
+    assert refused.value.key == "desk.somebody_answered"
     _answer(world, thread_id, who="lead", seen=2)
 
 

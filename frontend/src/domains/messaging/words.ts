@@ -1,5 +1,6 @@
 /** The sentences of promises, names and topics: the same before sending, on the thread and for staff. */
 import { language, t } from "../../kernel/i18n";
+import { account } from "../../kernel/session";
 import { clock, date, dayKey, isToday, now, weekday, zone } from "../../kernel/time";
 import type { Promised, Thread, Topic } from "./state";
 
@@ -93,4 +94,11 @@ export function dueWord(thread: Thread): { word: string; pressing: boolean } {
     word: daysAway(thread.answer_by) < 7 ? clockWord : date(thread.answer_by),
     pressing: minutes <= 60,
   };
+}
+
+/** Somebody else who is writing an answer just now. */
+export function replyingNow(thread: Thread): string | null {
+  const replying = thread.desk?.replying;
+  if (!replying || replying.account_id === account.value?.id) return null;
+  return Date.parse(replying.until) > now().getTime() ? shortName(replying.name) : null;
 }

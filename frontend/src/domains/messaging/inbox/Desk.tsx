@@ -3,6 +3,8 @@ import { useEffect, useState } from "preact/hooks";
 import { useAsk } from "../../../kernel/ask";
 import { t } from "../../../kernel/i18n";
 import { entries } from "../../../kernel/outbox";
+import type { Filling } from "../../../kernel/slots";
+import { Filled } from "../../../ui/Slot";
 import { Cannot, Loading } from "../../../ui/States";
 import { unsentIn } from "../actions";
 import { useReading } from "../reading";
@@ -10,12 +12,18 @@ import { Stream } from "../Stream";
 import { fetchPage, holdPage, threads } from "../state";
 import { patientWord } from "../words";
 import { DeskHead } from "./DeskHead";
-import { NoteForm } from "./NoteForm";
+import type { NoteFormProps } from "./NoteForm";
 import { NotesBehind, useNotes } from "./Notes";
 import { Reply } from "./Reply";
 import { Strip } from "./Strip";
 
-export function Desk({ id }: { id: string }) {
+const NOTE: Filling = { name: "desk", order: 0, load: () => import("./NoteForm") };
+
+export default function Desk({ id }: { id: string }) {
+  return <Open key={id} id={id} />;
+}
+
+function Open({ id }: { id: string }) {
   const page = useAsk(() => fetchPage(id), { deps: [id] });
   const thread = threads.all.value.find((row) => row.id === id);
   const read = page.state === "ready";
@@ -49,7 +57,7 @@ export function Desk({ id }: { id: string }) {
         />
       </section>
       {noting ? (
-        <NoteForm thread={thread} onEnd={() => setNoting(false)} />
+        <Filled filling={NOTE} props={{ thread, onEnd: () => setNoting(false) } satisfies NoteFormProps} />
       ) : (
         <Reply thread={thread} onNote={() => setNoting(true)} />
       )}

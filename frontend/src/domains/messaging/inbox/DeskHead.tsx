@@ -3,16 +3,18 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../../kernel/i18n";
 import { asProblem } from "../../../kernel/problem";
 import { account } from "../../../kernel/session";
+import type { Filling } from "../../../kernel/slots";
 import { Button } from "../../../ui/Button";
 import { Back, HelpNow } from "../../../ui/Page";
 import { Face } from "../../../ui/RowList";
+import { Filled } from "../../../ui/Slot";
 import { problemWords } from "../../../ui/States";
 import { assign, claim, closeThread, colleaguesOf } from "../actions";
 import type { Thread } from "../state";
 import { patientWord, topicWord } from "../words";
-import { Later } from "./Later";
+import type { HandOverProps } from "./HandOver";
 
-const loadHandOver = () => import("./HandOver");
+const HAND_OVER: Filling = { name: "desk", order: 0, load: () => import("./HandOver") };
 
 export function DeskHead({ thread }: { thread: Thread }) {
   const [trouble, setTrouble] = useState("");
@@ -49,12 +51,12 @@ export function DeskHead({ thread }: { thread: Thread }) {
             keys="c"
             onClick={run(() => (assigned ? takeOver(thread) : claim(thread.id)))}
           >
-            {t(assigned ? "messaging.take_over" : "messaging.claim")}
+            {t(assigned ? "desk.take_over" : "messaging.claim")}
           </Button>
         )}
         {open && (
           <Button kind="second" pill onClick={() => setHanding(true)}>
-            {t("messaging.hand_over")}
+            {t("desk.hand_over")}
           </Button>
         )}
         {open && (
@@ -68,7 +70,13 @@ export function DeskHead({ thread }: { thread: Thread }) {
           {trouble}
         </p>
       )}
-      {handing && <Later load={loadHandOver} props={{ thread, onClose: () => setHanding(false) }} />}
+      {handing && (
+        <Filled
+          filling={HAND_OVER}
+          props={{ thread, onClose: () => setHanding(false) } satisfies HandOverProps}
+          quiet
+        />
+      )}
     </header>
   );
 }

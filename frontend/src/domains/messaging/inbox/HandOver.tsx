@@ -13,7 +13,7 @@ import { assign, colleaguesOf } from "../actions";
 import type { Colleague, Thread } from "../state";
 import { roleWord } from "../words";
 
-interface HandOverProps {
+export interface HandOverProps {
   thread: Thread;
   onClose: () => void;
 }
@@ -21,7 +21,7 @@ interface HandOverProps {
 export default function HandOver({ thread, onClose }: HandOverProps) {
   const people = useAsk(() => colleaguesOf(thread.id), { deps: [thread.id] });
   return (
-    <Sheet open onClose={onClose} title={t("messaging.hand_over")}>
+    <Sheet open onClose={onClose} title={t("desk.hand_over")}>
       <Ready of={people}>{(found) => <Form people={found} thread={thread} onClose={onClose} />}</Ready>
     </Sheet>
   );
@@ -40,7 +40,7 @@ function Form({ people, thread, onClose }: HandOverProps & { people: Colleague[]
     label: name,
     second: roleWord(role),
   }));
-  if (owner) answers.push({ value: "", label: t("messaging.hand_over_everyone"), second: "" });
+  if (owner) answers.push({ value: "", label: t("desk.hand_over_everyone"), second: "" });
   const submit = async (event: Event) => {
     event.preventDefault();
     if (busy) return;
@@ -55,17 +55,17 @@ function Form({ people, thread, onClose }: HandOverProps & { people: Colleague[]
   };
   return (
     <form class="stack" onSubmit={(event) => void submit(event)}>
-      <Choice label={t("messaging.hand_over_to")} answers={answers} value={to} onValue={setTo} />
+      <Choice label={t("desk.hand_over_to")} answers={answers} value={to} onValue={setTo} />
       <Field
-        label={t("messaging.hand_over_note")}
-        hint={t("messaging.hand_over_hint", { name: thread.patient_name })}
+        label={t("desk.hand_over_note")}
+        hint={t("desk.hand_over_hint", { name: thread.patient_name })}
         lines
         value={note}
         onValue={setNote}
       />
       {problem && <FieldError>{problemWords(problem)}</FieldError>}
       <Button type="submit" wide busy={busy && t("ui.sending")}>
-        {t("messaging.hand_over")}
+        {t("desk.hand_over")}
       </Button>
     </form>
   );

@@ -6,21 +6,23 @@ import { useAsk } from "../../../kernel/ask";
 import { api, take } from "../../../kernel/http";
 import { t } from "../../../kernel/i18n";
 import { asProblem } from "../../../kernel/problem";
+import type { Filling } from "../../../kernel/slots";
 import { minute } from "../../../kernel/time";
 import { Button } from "../../../ui/Button";
 import { HelpNow, useTitle } from "../../../ui/Page";
+import { Filled } from "../../../ui/Slot";
 import { Empty, problemWords, Ready } from "../../../ui/States";
 import { useRail } from "../../../ui/Tabs";
 import { counts, type Thread, threads } from "../state";
-import { Desk } from "./Desk";
 import { ALL, type Filter, filterWord, type Queue, queryOf, shown } from "./filters";
 import { InboxRow } from "./InboxRow";
-import { Later } from "./Later";
+import type { KeysProps } from "./Keys";
 import { QueuePills, QueueRail } from "./Queues";
-import { step, useKeys } from "./useKeys";
+import { keysOn, step, useKeys } from "./useKeys";
 import "./inbox.css";
 
-const loadKeys = () => import("./Keys");
+const KEYS: Filling = { name: "desk", order: 0, load: () => import("./Keys") };
+const DESK: Filling = { name: "desk", order: 0, load: () => import("./Desk") };
 
 export default function Inbox({ id }: { id?: string }) {
   const [queue, setQueue] = useState<Queue>("team");
@@ -37,9 +39,11 @@ export default function Inbox({ id }: { id?: string }) {
   );
   useRail(rail, [shownCounts, queue, filter]);
   useKeys();
+  // The list comes first; the desk is here before a row is chosen.
+  useEffect(() => void DESK.load(), []);
   void minute.value;
   const rows = shown(queue, filter, list.edge);
-  const none = t(queue === "mentions" ? "messaging.mentions_none" : "messaging.inbox_none");
+  const none = t(queue === "mentions" ? "desk.mentions_none" : "messaging.inbox_none");
   return (
     <div class={id ? "inbox reading" : "inbox"}>
       {/* A click beside a row keeps the focus here, and with it the keys. */}
@@ -53,7 +57,7 @@ export default function Inbox({ id }: { id?: string }) {
               {list.more && (
                 <p class="inbox-more">
                   <Button kind="quiet" busy={list.busy && t("ui.loading")} onClick={() => void list.more?.()}>
-                    {t("messaging.more")}
+                    {t("desk.more")}
                   </Button>
                   {list.trouble && <span role="status">{list.trouble}</span>}
                 </p>
@@ -63,13 +67,19 @@ export default function Inbox({ id }: { id?: string }) {
         </Ready>
       </section>
       {id ? (
-        <Desk key={id} id={id} />
+        <Filled filling={DESK} props={{ id }} />
       ) : (
         <section class="desk none">
           <p class="quiet-text">{t("messaging.choose")}</p>
         </section>
       )}
-      {help && <Later load={loadKeys} props={{ onClose: () => setHelp(false) }} />}
+      {help && (
+        <Filled
+          filling={KEYS}
+          props={{ on: keysOn, onClose: () => setHelp(false) } satisfies KeysProps}
+          quiet
+        />
+      )}
     </div>
   );
 }

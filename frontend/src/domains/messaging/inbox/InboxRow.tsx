@@ -1,11 +1,10 @@
 /** One thread in the team's list: who, until when, the last words, and what to know before opening. */
 import { t } from "../../../kernel/i18n";
-import { account } from "../../../kernel/session";
 import { clock, isToday, now } from "../../../kernel/time";
 import { Chip } from "../../../ui/Chip";
 import { Icon } from "../../../ui/Icon";
 import type { Thread } from "../state";
-import { dueWord, patientWord, shortName, topicWord } from "../words";
+import { dueWord, patientWord, replyingNow, topicWord } from "../words";
 
 export function InboxRow({ thread, current }: { thread: Thread; current: boolean }) {
   const { word, pressing } = dueWord(thread);
@@ -42,25 +41,18 @@ function Marks({ thread }: { thread: Thread }) {
   const marks = [
     desk && desk.risk > 0 && <Chip tone="safety">{t("messaging.safety_words")}</Chip>,
     replying && <Chip icon="pencil">{t("messaging.replying", { name: replying })}</Chip>,
-    desk && desk.unseen_mentions > 0 && <Chip icon="lock">{t("messaging.note_for_you")}</Chip>,
+    desk && desk.unseen_mentions > 0 && <Chip icon="lock">{t("desk.note_for_you")}</Chip>,
   ].filter(Boolean);
   if (marks.length > 0) return <>{marks}</>;
   if (!thread.waiting_since) return <Chip tone="done">{t("messaging.answered")}</Chip>;
   if (Date.parse(thread.answer_by ?? "") < now().getTime())
     return <Chip tone="due">{t("messaging.is_late")}</Chip>;
   const session = sessionSoon(thread);
-  return session && <Chip icon="calendar">{t("messaging.session_today", { time: clock(session) })}</Chip>;
+  return session && <Chip icon="calendar">{t("desk.session_today", { time: clock(session) })}</Chip>;
 }
 
 /** The start of a session today that has not begun. */
 function sessionSoon({ desk }: Thread): string | null {
   const at = desk?.session_at;
   return at && Date.parse(at) > now().getTime() && isToday(at) ? at : null;
-}
-
-/** Somebody else who is writing an answer just now. */
-export function replyingNow(thread: Thread): string | null {
-  const replying = thread.desk?.replying;
-  if (!replying || replying.account_id === account.value?.id) return null;
-  return Date.parse(replying.until) > now().getTime() ? shortName(replying.name) : null;
 }

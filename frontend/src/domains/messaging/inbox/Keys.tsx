@@ -1,19 +1,39 @@
 /** What the keys do. */
+import type { Signal } from "@preact/signals";
 import { t } from "../../../kernel/i18n";
 import { Switch } from "../../../ui/Choice";
 import { Dialog } from "../../../ui/Dialog";
-import { KEYS, keysOn } from "./useKeys";
 
-export default function Keys({ onClose }: { onClose: () => void }) {
+/** In the order in which they are shown. */
+const KEYS = [
+  ["j", "next"],
+  ["k", "previous"],
+  ["Enter", "open"],
+  ["r", "reply"],
+  ["n", "note"],
+  ["/", "saved"],
+  ["c", "claim"],
+  ["e", "close"],
+  ["Ctrl Enter", "send"],
+  ["Esc", "leave"],
+  ["?", "help"],
+] as const;
+
+export interface KeysProps {
+  on: Signal<boolean>;
+  onClose: () => void;
+}
+
+export default function Keys({ on, onClose }: KeysProps) {
   return (
-    <Dialog open onClose={onClose} title={t("messaging.keys")}>
+    <Dialog open onClose={onClose} title={t("desk.keys")}>
       <Switch
-        on={keysOn.value}
-        onChange={(on) => {
-          keysOn.value = on;
+        on={on.value}
+        onChange={(next) => {
+          on.value = next;
         }}
       >
-        {t("messaging.keys_on")}
+        {t("desk.keys_on")}
       </Switch>
       <dl class="keys">
         {KEYS.map(([key, name]) => (
@@ -23,7 +43,7 @@ export default function Keys({ onClose }: { onClose: () => void }) {
                 <kbd key={part}>{part}</kbd>
               ))}
             </dt>
-            <dd>{t(`messaging.key_${name}`)}</dd>
+            <dd>{t(`desk.key_${name}`)}</dd>
           </div>
         ))}
       </dl>

@@ -14,12 +14,12 @@ import { useDraft } from "../draft";
 import type { Colleague, Thread } from "../state";
 import { nameBegun, namedIn, nameInto } from "./naming";
 
-interface NoteFormProps {
+export interface NoteFormProps {
   thread: Thread;
   onEnd: () => void;
 }
 
-export function NoteForm({ thread, onEnd }: NoteFormProps) {
+export default function NoteForm({ thread, onEnd }: NoteFormProps) {
   const draft = useDraft(`note.${thread.id}`);
   const people = useAsk(() => colleaguesOf(thread.id), { deps: [thread.id] });
   const others = (people.data ?? []).filter(({ account_id }) => account_id !== account.value?.id);
@@ -54,7 +54,7 @@ export function NoteForm({ thread, onEnd }: NoteFormProps) {
         key.current.id,
       );
       draft.clear();
-      announce(t("messaging.note_added"));
+      announce(t("desk.note_added"));
       onEnd();
     } catch (error) {
       setTrouble(problemWords(asProblem(error)));
@@ -81,13 +81,13 @@ export function NoteForm({ thread, onEnd }: NoteFormProps) {
       >
         <p class="team-note-head">
           <Icon name="lock" size={18} />
-          {t("messaging.note_title", { name: thread.patient_name })}
+          {t("desk.note_title", { name: thread.patient_name })}
         </p>
         <textarea
           ref={field}
           class="field-input"
           rows={2}
-          aria-label={t("messaging.note_label", { name: thread.patient_name })}
+          aria-label={t("desk.note_label", { name: thread.patient_name })}
           aria-describedby="note-hint"
           value={draft.body}
           onInput={(event) => {
@@ -99,7 +99,7 @@ export function NoteForm({ thread, onEnd }: NoteFormProps) {
           onKeyDown={pressed}
         />
         {offered.length > 0 && (
-          <ul class="note-people" aria-label={t("messaging.note_names")}>
+          <ul class="note-people" aria-label={t("desk.note_names")}>
             {offered.map((person) => (
               <li key={person.account_id}>
                 <button type="button" class="chip fact" onClick={() => put(person)}>
@@ -111,18 +111,18 @@ export function NoteForm({ thread, onEnd }: NoteFormProps) {
         )}
         <p id="note-hint" class="note-hint" role="status">
           {named.length > 0
-            ? t("messaging.note_named", { names: named.map(({ name }) => name).join(", ") })
-            : t("messaging.note_hint")}
+            ? t("desk.note_named", { names: named.map(({ name }) => name).join(", ") })
+            : t("desk.note_hint")}
         </p>
         {trouble && <FieldError>{trouble}</FieldError>}
         <div class="desk-send">
           <span data-back="reply">
             <Button kind="second" pill onClick={onEnd}>
-              {t("messaging.note_back")}
+              {t("desk.note_back")}
             </Button>
           </span>
           <Button type="submit" icon="lock" busy={busy && t("ui.sending")}>
-            {t("messaging.note_add")}
+            {t("desk.note_add")}
           </Button>
         </div>
       </form>

@@ -34,7 +34,7 @@ export function NotesBehind({ thread, notes: all, seq }: { thread: Thread; notes
       {all
         .filter(({ after_seq }) => after_seq === seq)
         .map((note) => (
-          <TeamNote key={note.id} title={t("messaging.note_title", { name: thread.patient_name })}>
+          <TeamNote key={note.id} title={t("desk.note_title", { name: thread.patient_name })}>
             <p class="note-words">
               <b>{note.author_name}</b>
               <small class="numbers">

@@ -36,7 +36,7 @@ interface Choice {
 }
 
 function risk(counts: Counts | undefined): Choice {
-  return { icon: ICONS.risk, word: t("messaging.at_risk"), count: counts?.risk, filter: { by: "risk" } };
+  return { icon: ICONS.risk, word: t("desk.at_risk"), count: counts?.risk, filter: { by: "risk" } };
 }
 
 function topics(counts: Counts | undefined): Choice[] {
@@ -90,11 +90,11 @@ export function QueueRail({ counts, queue, filter, pick, onKeys }: QueuesProps &
       {rows([risk(counts)])}
       <h2 class="rail-head">{t("messaging.by_topic")}</h2>
       {rows(topics(counts))}
-      {byTrack.length > 0 && <h2 class="rail-head">{t("messaging.by_track")}</h2>}
+      {byTrack.length > 0 && <h2 class="rail-head">{t("desk.by_track")}</h2>}
       {rows(byTrack)}
       <button type="button" class="rail-row" aria-keyshortcuts="?" onClick={onKeys}>
         <Icon name="key" />
-        <span>{t("messaging.keys")}</span>
+        <span>{t("desk.keys")}</span>
       </button>
     </>
   );
@@ -143,14 +143,14 @@ export function QueuePills({ counts, queue, filter, pick }: QueuesProps) {
       />
       <span class="select-pill">
         <select
-          aria-label={t("messaging.show")}
+          aria-label={t("desk.show")}
           value={filterWord(filter)}
           onChange={(event) => pick(queue, filterOf(event.currentTarget.value))}
         >
-          <option value="all">{t("messaging.all_threads")}</option>
+          <option value="all">{t("desk.all_threads")}</option>
           {options([risk(counts)])}
           <optgroup label={t("messaging.by_topic")}>{options(topics(counts))}</optgroup>
-          {byTrack.length > 0 && <optgroup label={t("messaging.by_track")}>{options(byTrack)}</optgroup>}
+          {byTrack.length > 0 && <optgroup label={t("desk.by_track")}>{options(byTrack)}</optgroup>}
         </select>
         <Icon name="down" size={18} />
       </span>

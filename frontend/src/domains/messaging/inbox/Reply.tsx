@@ -4,19 +4,20 @@ import { t } from "../../../kernel/i18n";
 import { announce } from "../../../kernel/live";
 import { drop, entries } from "../../../kernel/outbox";
 import { account } from "../../../kernel/session";
+import type { Filling } from "../../../kernel/slots";
 import { minute, now } from "../../../kernel/time";
 import { PromiseLine } from "../../../ui/Bubble";
 import { Button } from "../../../ui/Button";
 import { Chip } from "../../../ui/Chip";
 import { Composer } from "../../../ui/Composer";
+import { Filled } from "../../../ui/Slot";
 import { ANSWER, type Answer, answerThread, sayReplying } from "../actions";
 import { useDraft } from "../draft";
 import { messagesOf, type Thread } from "../state";
-import { blanksIn, promiseWords, toldWords } from "../words";
-import { replyingNow } from "./InboxRow";
-import { Later } from "./Later";
+import { blanksIn, promiseWords, replyingNow, toldWords } from "../words";
+import type { SavedRepliesProps } from "./SavedReplies";
 
-const loadReplies = () => import("./SavedReplies");
+const REPLIES: Filling = { name: "desk", order: 0, load: () => import("./SavedReplies") };
 
 /** Control and Enter sends; Escape leaves the field. */
 export function Reply({ thread, onNote }: { thread: Thread; onNote: () => void }) {
@@ -33,12 +34,12 @@ export function Reply({ thread, onNote }: { thread: Thread; onNote: () => void }
   const send = (anyway = false) => {
     const open = blanksIn(draft.body);
     if (open.length > 0) {
-      setTrouble(t("messaging.blanks_open", { n: open.length, list: open.join(" ") }));
+      setTrouble(t("desk.blanks_open", { n: open.length, list: open.join(" ") }));
       mark(foot.current, open[0] ?? "");
       return;
     }
     if (replying && !anyway) {
-      setAsked(t("messaging.somebody_replies", { name: replying }));
+      setAsked(t("desk.somebody_replies", { name: replying }));
       return;
     }
     const seen = messagesOf(thread.id).at(-1)?.seq ?? 0;
@@ -56,7 +57,7 @@ export function Reply({ thread, onNote }: { thread: Thread; onNote: () => void }
   const put = (body: string) => {
     write([draft.body.trimEnd(), body].filter(Boolean).join("\n\n"));
     setChoosing(false);
-    announce(t("messaging.replies_put"));
+    announce(t("desk.replies_put"));
     // After the sheet has given the focus back.
     requestAnimationFrame(() => foot.current?.querySelector("textarea")?.focus());
   };
@@ -84,10 +85,10 @@ export function Reply({ thread, onNote }: { thread: Thread; onNote: () => void }
         send={
           <div class="desk-send">
             <Button kind="second" pill keys="/" onClick={() => setChoosing(true)}>
-              {t("messaging.replies")}
+              {t("desk.replies")}
             </Button>
             <Button kind="second" pill icon="lock" keys="n" onClick={onNote}>
-              {t("messaging.note")}
+              {t("desk.note")}
             </Button>
             {!asked && (
               <Button type="submit">{t("messaging.send_as", { name: account.value?.name ?? "" })}</Button>
@@ -96,7 +97,11 @@ export function Reply({ thread, onNote }: { thread: Thread; onNote: () => void }
         }
       />
       {choosing && (
-        <Later load={loadReplies} props={{ thread, onPut: put, onClose: () => setChoosing(false) }} />
+        <Filled
+          filling={REPLIES}
+          props={{ thread, onPut: put, onClose: () => setChoosing(false) } satisfies SavedRepliesProps}
+          quiet
+        />
       )}
     </footer>
   );
@@ -109,10 +114,10 @@ function Asked({ words, onSend, onKeep }: { words: string; onSend: () => void; o
       <p>{words}</p>
       <div class="desk-send">
         <Button kind="second" pill onClick={onKeep}>
-          {t("messaging.keep_draft")}
+          {t("desk.keep_draft")}
         </Button>
         <Button pill onClick={onSend}>
-          {t("messaging.send_too")}
+          {t("desk.send_too")}
         </Button>
       </div>
     </div>

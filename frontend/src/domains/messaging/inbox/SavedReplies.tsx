@@ -10,7 +10,7 @@ import { Empty, Ready } from "../../../ui/States";
 import type { FilledReply, Thread } from "../state";
 import { topicWord } from "../words";
 
-interface SavedRepliesProps {
+export interface SavedRepliesProps {
   thread: Thread;
   onPut: (body: string) => void;
   onClose: () => void;
@@ -22,10 +22,10 @@ export default function SavedReplies({ thread, onPut, onClose }: SavedRepliesPro
     deps: [thread.id],
   });
   return (
-    <Sheet open onClose={onClose} title={t("messaging.replies")}>
+    <Sheet open onClose={onClose} title={t("desk.replies")}>
       <Ready
         of={replies}
-        empty={({ results }) => results.length === 0 && <Empty>{t("messaging.replies_none_yet")}</Empty>}
+        empty={({ results }) => results.length === 0 && <Empty>{t("desk.replies_none_yet")}</Empty>}
       >
         {({ results }) => <Choices thread={thread} replies={results} onPut={onPut} />}
       </Ready>
@@ -45,8 +45,8 @@ function Choices({ thread, replies, onPut }: ChoicesProps) {
   useEffect(() => box.current?.querySelector("input")?.focus(), []);
   const found = replies.filter(({ title, body }) => fits(`${title} ${body}`, wanted));
   const groups: [string, FilledReply[]][] = [
-    [t("messaging.replies_fits", { topic: topicWord(thread.topic) }), found.filter((one) => one.suggested)],
-    [t("messaging.replies_others"), found.filter((one) => !one.suggested)],
+    [t("desk.replies_fits", { topic: topicWord(thread.topic) }), found.filter((one) => one.suggested)],
+    [t("desk.replies_others"), found.filter((one) => !one.suggested)],
   ];
   const pressed = (event: KeyboardEvent) => {
     const buttons = [...(box.current?.querySelectorAll<HTMLElement>(".reply-choice") ?? [])];
@@ -65,10 +65,10 @@ function Choices({ thread, replies, onPut }: ChoicesProps) {
   return (
     <form class="stack tight" ref={box} onSubmit={first} onKeyDown={pressed}>
       <p class="quiet-text">
-        {t(`messaging.replies_language_${found[0]?.language ?? "en"}`, { name: thread.patient_name })}
+        {t(`desk.replies_language_${found[0]?.language ?? "en"}`, { name: thread.patient_name })}
       </p>
-      <Field label={t("messaging.replies_find")} type="search" value={wanted} onValue={setWanted} />
-      {found.length === 0 && <Empty>{t("messaging.replies_none")}</Empty>}
+      <Field label={t("desk.replies_find")} type="search" value={wanted} onValue={setWanted} />
+      {found.length === 0 && <Empty>{t("desk.replies_none")}</Empty>}
       {groups.map(
         ([head, rows]) =>
           rows.length > 0 && (

@@ -9,21 +9,6 @@ import { useEffect } from "preact/hooks";
 /** Until the page is loaded again. */
 export const keysOn = signal(true);
 
-/** In the order in which they are shown. */
-export const KEYS = [
-  ["j", "next"],
-  ["k", "previous"],
-  ["Enter", "open"],
-  ["r", "reply"],
-  ["n", "note"],
-  ["/", "saved"],
-  ["c", "claim"],
-  ["e", "close"],
-  ["Ctrl Enter", "send"],
-  ["Esc", "leave"],
-  ["?", "help"],
-] as const;
-
 const PRESSED = new Set(["n", "/", "c", "e", "?"]);
 
 export function useKeys(): void {

@@ -20,15 +20,15 @@ export default function Replies() {
     kept.again();
   };
   return (
-    <Page title={t("messaging.replies")} under={t("messaging.replies_under")} back="/more">
+    <Page title={t("desk.replies")} under={t("desk.replies_under")} back="/more">
       <Ready of={kept}>
         {(found) => (
           <div class="stack">
-            {found.results.length === 0 && <Empty>{t("messaging.reply_empty")}</Empty>}
+            {found.results.length === 0 && <Empty>{t("desk.reply_empty")}</Empty>}
             <Lists kept={found} onOpen={setOpen} />
             {found.programs.length > 0 && (
               <Button icon="plus" wide onClick={() => setOpen("new")}>
-                {t("messaging.reply_new")}
+                {t("desk.reply_new")}
               </Button>
             )}
             {open && (
@@ -54,7 +54,7 @@ function Lists({ kept, onOpen }: { kept: Kept; onOpen: (reply: SavedReply) => vo
                   <Row
                     key={row.id}
                     title={row.title}
-                    second={t("messaging.reply_second", { topic: topicWord(row.topic), n: row.version })}
+                    second={t("desk.reply_second", { topic: topicWord(row.topic), n: row.version })}
                     onClick={() => onOpen(row)}
                   />
                 ))}

@@ -66,7 +66,7 @@ export function ReplySheet({ kept, reply, onClose, onDone }: ReplySheetProps) {
     />
   );
   return (
-    <Sheet open onClose={onClose} title={t(reply ? "messaging.reply_edit" : "messaging.reply_new")}>
+    <Sheet open onClose={onClose} title={t(reply ? "desk.reply_edit" : "desk.reply_new")}>
       <form
         class="stack"
         noValidate
@@ -77,13 +77,13 @@ export function ReplySheet({ kept, reply, onClose, onDone }: ReplySheetProps) {
       >
         {!reply && kept.programs.length > 1 && (
           <Select
-            label={t("messaging.reply_program")}
+            label={t("desk.reply_program")}
             value={words.program_id}
             options={kept.programs.map(({ id, name }) => ({ value: id, label: name }))}
             onValue={(program_id) => change({ program_id })}
           />
         )}
-        {text("title", t("messaging.reply_title"))}
+        {text("title", t("desk.reply_title"))}
         <Select
           label={t("messaging.topic")}
           value={words.topic}
@@ -91,24 +91,24 @@ export function ReplySheet({ kept, reply, onClose, onDone }: ReplySheetProps) {
           onValue={(topic) => change({ topic: topic as Topic })}
         />
         <div class="label-text">
-          <p>{t("messaging.reply_can_fill")}</p>
+          <p>{t("desk.reply_can_fill")}</p>
           <ul>
             {kept.variables.map((name) => (
               <li key={name}>
-                <code>{`{${name}}`}</code> {t(`messaging.var_${name}`)}
+                <code>{`{${name}}`}</code> {t(`desk.var_${name}`)}
               </li>
             ))}
           </ul>
         </div>
-        {text("body_en", t("messaging.reply_en"))}
-        {text("body_es", t("messaging.reply_es"))}
+        {text("body_en", t("desk.reply_en"))}
+        {text("body_es", t("desk.reply_es"))}
         {problem && <FieldError>{problemWords(problem)}</FieldError>}
-        <Button type="submit" wide busy={busy && t("messaging.reply_saving")}>
-          {t("messaging.reply_save")}
+        <Button type="submit" wide busy={busy && t("desk.reply_saving")}>
+          {t("desk.reply_save")}
         </Button>
         {reply && (
           <Button kind="second" wide onClick={() => void run(() => archive(reply.id))}>
-            {t("messaging.reply_archive")}
+            {t("desk.reply_archive")}
           </Button>
         )}
       </form>
