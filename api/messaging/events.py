@@ -24,6 +24,6 @@ def note_written(actor: Actor, item: Item) -> dict[str, Any] | None:
 
 
 for _kind in (
-    "thread_read", "thread_claimed", "thread_closed", "replying_started", "thread_placed", "mentions_seen",
+    "thread_read", "thread_claimed", "thread_closed", "replying_started", "thread_ranked", "mentions_seen",
 ):  # fmt: skip
     frame(f"messaging.{_kind}", s.ThreadSerializer)(_thread)

@@ -6,4 +6,4 @@ class MessagingConfig(AppConfig):
     label = "messaging"
 
     def ready(self) -> None:
-        from portal.messaging import handlers  # noqa: F401  # registers the reactions
+        from portal.messaging import handlers  # noqa: F401 - subscribes, and registers the reason

@@ -39,17 +39,17 @@ class ThreadClosed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ThreadRanked(Event):
+    """Moved in the inbox: by an alert that was raised or taken, or by a session of today. To the team."""
+
+    kind: ClassVar[str] = "messaging.thread_ranked"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReplyingStarted(Event):
     """To the team."""
 
     kind: ClassVar[str] = "messaging.replying_started"
-
-
-@dataclass(frozen=True, kw_only=True)
-class ThreadPlaced(Event):
-    """It has another place in the inbox: the patient's session of today came near, or began. To the team."""
-
-    kind: ClassVar[str] = "messaging.thread_placed"
 
 
 @dataclass(frozen=True, kw_only=True)

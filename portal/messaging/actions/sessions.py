@@ -9,7 +9,7 @@ from portal.kernel.actor import Actor
 from portal.kernel.errors import NotFound
 from portal.kernel.transaction import action
 from portal.messaging.actions.telling import note, save, tell
-from portal.messaging.events import ThreadPlaced
+from portal.messaging.events import ThreadRanked
 from portal.messaging.models import Thread
 
 
@@ -18,7 +18,7 @@ def place_by_sessions(actor: Actor, *, patient_id: UUID | None = None) -> int:
     """Puts threads that wait for an answer where the patient's session of today wants them: of one patient,
     or of all. Idempotent; a thread whose place stays is left alone. Returns how many moved.
 
-    Allowed: the system. Publishes ThreadPlaced to the team. Raises NotFound.
+    Allowed: the system. Publishes ThreadRanked to the team. Raises NotFound.
     """
     if not actor.is_system:
         raise NotFound
@@ -34,7 +34,7 @@ def place_by_sessions(actor: Actor, *, patient_id: UUID | None = None) -> int:
         thread.session_at = wanted.get(thread.patient_id)
         save(thread, "session_at")
         note(actor, "messaging.place", thread)
-        event = ThreadPlaced(object_id=thread.id, patient_id=thread.patient_id, program_id=thread.program_id)
+        event = ThreadRanked(object_id=thread.id, patient_id=thread.patient_id, program_id=thread.program_id)
         tell(event, thread, team_only=True)
         moved += 1
     return moved

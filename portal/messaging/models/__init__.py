@@ -1,8 +1,19 @@
-"""Tables of this domain, by subject: `threads`, `reading`, `notes`, `replies`."""
+"""Tables of this domain, by subject: `threads`, `attachments`, `reading`, `notes`, `replies`."""
 
+from portal.messaging.models.attachments import Attachment
 from portal.messaging.models.notes import Mention, Note
 from portal.messaging.models.reading import Draft, ReadMark, Replying
 from portal.messaging.models.replies import SavedReply
 from portal.messaging.models.threads import Message, Thread
 
-__all__ = ["Draft", "Mention", "Message", "Note", "ReadMark", "Replying", "SavedReply", "Thread"]
+__all__ = [
+    "Attachment",
+    "Draft",
+    "Mention",
+    "Message",
+    "Note",
+    "ReadMark",
+    "Replying",
+    "SavedReply",
+    "Thread",
+]

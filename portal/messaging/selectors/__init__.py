@@ -1,4 +1,5 @@
-"""Reads of this domain, by subject: `threads`, `inbox`, `marks`, `promises`, `drafts`, `notes`, `replies`."""
+"""Reads of this domain, by subject: `attachments`, `threads`, `inbox`, `marks`, `promises`, `drafts`,
+`notes`, `replies`."""
 
 from portal.messaging.selectors.drafts import draft
 from portal.messaging.selectors.inbox import QUEUES, Counts, Unread, counts, inbox, unread
@@ -13,6 +14,7 @@ from portal.messaging.selectors.threads import (
     ThreadView,
     delivery,
     messages,
+    open_threads,
     thread,
     threads_for,
     view_of,
@@ -42,6 +44,7 @@ __all__ = [
     "messages",
     "note_delivery",
     "notes",
+    "open_threads",
     "promise",
     "replies",
     "reply_programs",

@@ -40,7 +40,7 @@ def test_a_session_today_brings_a_thread_forward_until_it_has_begun(fixed: World
     assert actions.place_by_sessions(SYSTEM) == 1
     assert actions.place_by_sessions(SYSTEM) == 0
     assert _order(fixed) == ["Patient", "Neighbour"]
-    told = outbox.Item.objects.filter(event__kind="messaging.thread_placed")
+    told = outbox.Item.objects.filter(event__kind="messaging.thread_ranked")
     team = {fixed.people[who].id for who in ("therapist", "lead")}
     assert set(told.values_list("recipient", flat=True)) == team
     clock.set_fixed(clock.now() + timedelta(hours=1, minutes=31))

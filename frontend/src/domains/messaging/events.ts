@@ -5,7 +5,7 @@ import { api, take } from "../../kernel/http";
 import { asProblem } from "../../kernel/problem";
 import { setBadge } from "../../kernel/store";
 import "./actions";
-import { counts, holdDelivery, notes, type Thread, threads } from "./state";
+import { counts, holdDelivery, holdFile, notes, type Thread, threads } from "./state";
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -36,11 +36,12 @@ onFrame("messaging.message_sent", (delivery) => {
   holdDelivery(delivery);
   countSoon();
 });
+onFrame("files.file_scanned", holdFile);
 onFrame("messaging.thread_read", hold);
 onFrame("messaging.thread_claimed", hold);
 onFrame("messaging.thread_closed", hold);
+onFrame("messaging.thread_ranked", hold);
 onFrame("messaging.replying_started", hold);
-onFrame("messaging.thread_placed", hold);
 onFrame("messaging.mentions_seen", hold);
 onFrame("messaging.note_written", ({ note, thread }) => {
   notes.put(note);

@@ -15,6 +15,7 @@ import { DeskHead } from "./DeskHead";
 import type { NoteFormProps } from "./NoteForm";
 import { NotesBehind, useNotes } from "./Notes";
 import { Reply } from "./Reply";
+import { RiskLine } from "./RiskLine";
 import { Strip } from "./Strip";
 
 const NOTE: Filling = { name: "desk", order: 0, load: () => import("./NoteForm") };
@@ -44,6 +45,7 @@ function Open({ id }: { id: string }) {
   return (
     <section class="desk" aria-label={patientWord(thread)} tabIndex={-1}>
       <DeskHead thread={thread} />
+      <RiskLine thread={thread} />
       <Strip patientId={thread.patient_id} />
       {/* Scrolls by itself on a laptop, so it can be reached by keyboard. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls */}

@@ -4,7 +4,7 @@ import { clock, isToday, now } from "../../../kernel/time";
 import { Chip } from "../../../ui/Chip";
 import { Icon } from "../../../ui/Icon";
 import type { Thread } from "../state";
-import { dueWord, patientWord, replyingNow, topicWord } from "../words";
+import { dueWord, lastWords, patientWord, replyingNow, riskWord, topicWord } from "../words";
 
 export function InboxRow({ thread, current }: { thread: Thread; current: boolean }) {
   const { word, pressing } = dueWord(thread);
@@ -24,7 +24,9 @@ export function InboxRow({ thread, current }: { thread: Thread; current: boolean
             </span>
           )}
         </span>
-        <span class="inbox-words">{thread.last && t("messaging.quoted", { words: thread.last.body })}</span>
+        <span class="inbox-words">
+          {thread.last && t("messaging.quoted", { words: lastWords(thread.last) })}
+        </span>
         <span class="inbox-row-marks">
           <Marks thread={thread} />
           <span>{topicWord(thread.topic)}</span>
@@ -39,7 +41,7 @@ function Marks({ thread }: { thread: Thread }) {
   const { desk } = thread;
   const replying = replyingNow(thread);
   const marks = [
-    desk && desk.risk > 0 && <Chip tone="safety">{t("messaging.safety_words")}</Chip>,
+    desk && desk.risk > 0 && <Chip tone="safety">{riskWord(desk.risk)}</Chip>,
     replying && <Chip icon="pencil">{t("messaging.replying", { name: replying })}</Chip>,
     desk && desk.unseen_mentions > 0 && <Chip icon="lock">{t("desk.note_for_you")}</Chip>,
   ].filter(Boolean);

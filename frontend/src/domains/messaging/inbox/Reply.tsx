@@ -12,6 +12,8 @@ import { Chip } from "../../../ui/Chip";
 import { Composer } from "../../../ui/Composer";
 import { Filled } from "../../../ui/Slot";
 import { ANSWER, type Answer, answerThread, sayReplying } from "../actions";
+import { change } from "../attach/chosen";
+import { useFiles } from "../attach/useFiles";
 import { useDraft } from "../draft";
 import { messagesOf, type Thread } from "../state";
 import { blanksIn, promiseWords, replyingNow, toldWords } from "../words";
@@ -22,13 +24,15 @@ const REPLIES: Filling = { name: "desk", order: 0, load: () => import("./SavedRe
 /** Control and Enter sends; Escape leaves the field. */
 export function Reply({ thread, onNote }: { thread: Thread; onNote: () => void }) {
   const draft = useDraft(`thread.${thread.id}`);
+  const files = useFiles(`thread.${thread.id}`, thread.patient_id);
   const replying = useReplyingNow(thread);
   const [asked, setAsked] = useState("");
   const [trouble, setTrouble] = useState("");
   const [choosing, setChoosing] = useState(false);
   const foot = useRef<HTMLElement>(null);
-  useRefused(thread.id, (body, why) => {
+  useRefused(thread.id, ({ body, attachments = [] }, why) => {
     draft.write([body, draft.body.trim()].filter(Boolean).join("\n\n"));
+    for (const id of attachments) change(id, { place: `thread.${thread.id}` });
     setAsked(why);
   });
   const send = (anyway = false) => {
@@ -43,7 +47,13 @@ export function Reply({ thread, onNote }: { thread: Thread; onNote: () => void }
       return;
     }
     const seen = messagesOf(thread.id).at(-1)?.seq ?? 0;
-    answerThread({ thread_id: thread.id, body: draft.body.trim(), seen, ...(anyway && { anyway }) });
+    answerThread({
+      thread_id: thread.id,
+      body: draft.body.trim(),
+      seen,
+      ...(anyway && { anyway }),
+      ...files.take(),
+    });
     draft.clear();
     setAsked("");
     setTrouble("");
@@ -53,7 +63,7 @@ export function Reply({ thread, onNote }: { thread: Thread; onNote: () => void }
     setTrouble("");
     if (body.trim()) sayReplying(thread.id);
   };
-  useReplyKeys(foot, () => draft.body.trim() && send());
+  useReplyKeys(foot, () => (draft.body.trim() || files.composer.filled) && send());
   const put = (body: string) => {
     write([draft.body.trimEnd(), body].filter(Boolean).join("\n\n"));
     setChoosing(false);
@@ -79,6 +89,7 @@ export function Reply({ thread, onNote }: { thread: Thread; onNote: () => void }
         value={draft.body}
         onValue={write}
         onSend={() => send()}
+        {...files.composer}
         label={t("messaging.reply_to", { name: thread.patient_name })}
         promise={promise}
         saved={draft.saving === "saved" ? t("messaging.draft_saved") : ""}
@@ -139,7 +150,7 @@ function useReplyingNow(thread: Thread): string | null {
 }
 
 /** An answer that the server asks about comes back into the field: it is a draft again, and not lost. */
-function useRefused(threadId: string, onBack: (body: string, why: string) => void): void {
+function useRefused(threadId: string, onBack: (answer: Answer, why: string) => void): void {
   const back = useRef(onBack);
   back.current = onBack;
   const refused = entries.value.find(
@@ -152,7 +163,7 @@ function useRefused(threadId: string, onBack: (body: string, why: string) => voi
   useEffect(() => {
     if (!refused) return;
     drop(refused.id);
-    back.current((refused.data as Answer).body, refused.problem?.detail ?? "");
+    back.current(refused.data as Answer, refused.problem?.detail ?? "");
   }, [refused?.id]);
 }
 
