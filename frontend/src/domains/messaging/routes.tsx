@@ -14,5 +14,4 @@ export const messaging: Domain = {
     { path: "/replies", screen: () => import("./replies/Replies"), roles: ["staff"], texts: ["desk"] },
   ],
   live: () => import("./events"),
-  more: [{ path: "/replies", label: "messaging.replies", icon: "message", roles: ["staff"], order: 30 }],
 };

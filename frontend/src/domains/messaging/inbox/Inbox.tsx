@@ -14,7 +14,7 @@ import { Filled } from "../../../ui/Slot";
 import { Empty, problemWords, Ready } from "../../../ui/States";
 import { useRail } from "../../../ui/Tabs";
 import { counts, type Thread, threads } from "../state";
-import { ALL, type Filter, filterWord, type Queue, queryOf, shown } from "./filters";
+import { type Filter, filterNow, filterWord, type Queue, queryOf, queueNow, shown } from "./filters";
 import { InboxRow } from "./InboxRow";
 import type { KeysProps } from "./Keys";
 import { QueuePills, QueueRail } from "./Queues";
@@ -25,13 +25,13 @@ const KEYS: Filling = { name: "desk", order: 0, load: () => import("./Keys") };
 const DESK: Filling = { name: "desk", order: 0, load: () => import("./Desk") };
 
 export default function Inbox({ id }: { id?: string }) {
-  const [queue, setQueue] = useState<Queue>("team");
-  const [filter, setFilter] = useState<Filter>(ALL);
+  const queue = queueNow.value;
+  const filter = filterNow.value;
   const [help, setHelp] = useState(false);
   const list = usePages(queue, filter);
   const pick = (next: Queue, by: Filter) => {
-    setQueue(next);
-    setFilter(by);
+    queueNow.value = next;
+    filterNow.value = by;
   };
   const shownCounts = counts.value;
   const rail = (

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { useAsk } from "../../../kernel/ask";
 import { api, take } from "../../../kernel/http";
 import { t } from "../../../kernel/i18n";
+import { Button } from "../../../ui/Button";
 import { Sheet } from "../../../ui/Dialog";
 import { Field } from "../../../ui/Field";
 import { Empty, Ready } from "../../../ui/States";
@@ -29,6 +30,9 @@ export default function SavedReplies({ thread, onPut, onClose }: SavedRepliesPro
       >
         {({ results }) => <Choices thread={thread} replies={results} onPut={onPut} />}
       </Ready>
+      <Button kind="quiet" href="/replies">
+        {t("desk.reply_all")}
+      </Button>
     </Sheet>
   );
 }

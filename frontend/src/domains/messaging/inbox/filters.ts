@@ -1,5 +1,6 @@
 /** Which threads the inbox shows: by whose they are, and by one more thing. */
 import { account } from "../../../kernel/session";
+import { held } from "../../../kernel/store";
 import { type Thread, type Topic, threads } from "../state";
 
 export const QUEUES = ["team", "mine", "unassigned", "mentions"] as const;
@@ -7,6 +8,9 @@ export type Queue = (typeof QUEUES)[number];
 /** All, or those at risk, of a topic, or of a track. */
 export type Filter = { by: "all" | "risk" } | { by: "topic"; topic: Topic } | { by: "track"; track: string };
 export const ALL: Filter = { by: "all" };
+/** What is chosen stays while threads are opened and left. */
+export const queueNow = held<Queue>("team");
+export const filterNow = held<Filter>(ALL);
 
 export function queryOf(queue: Queue, filter: Filter) {
   return {

@@ -20,7 +20,7 @@ export default function Replies() {
     kept.again();
   };
   return (
-    <Page title={t("desk.replies")} under={t("desk.replies_under")} back="/more">
+    <Page title={t("desk.replies")} under={t("desk.replies_under")} back="/inbox">
       <Ready of={kept}>
         {(found) => (
           <div class="stack">
