@@ -14,7 +14,7 @@ def nobody_else_answers(actor: Actor, thread: Thread, *, seen: int | None) -> No
         raise BeingAnswered("desk.somebody_replies", name=name)
     if seen is None or thread.last_seq <= seen:
         return
-    answers = Message.objects.filter(thread=thread, seq__gt=seen, from_team=True)
+    answers = Message.objects.filter(thread=thread, seq__gt=seen, from_team=True, kind="person")
     others = answers.exclude(author_id=actor.me).order_by("-seq")
     if name := others.values_list("author_name", flat=True).first():
         raise BeingAnswered("desk.somebody_answered", name=name)

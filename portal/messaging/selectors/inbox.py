@@ -75,7 +75,7 @@ def inbox(
         found = found.filter(patient_id__in=on_it.values("patient_id"))
     if at_risk:
         found = found.filter(risk__gt=0)
-    return found.select_related("patient__program", "assigned_to")
+    return found.select_related("patient__program", "assigned_to", "covering_for")
 
 
 def counts(actor: Actor) -> Counts:

@@ -7,6 +7,7 @@ import { asProblem } from "../../kernel/problem";
 import { moment } from "../../kernel/time";
 import { Bubble, SentState } from "../../ui/Bubble";
 import { Button } from "../../ui/Button";
+import { HelpNow } from "../../ui/Page";
 import { problemWords } from "../../ui/States";
 import type { Words } from "./actions";
 import { later } from "./attach/later";
@@ -35,7 +36,7 @@ export function Stream({ thread, unsent, forTeam = false, behind, more = 0 }: St
   const box = useRef<HTMLDivElement>(null);
   useNewest(box, rows.at(-1)?.seq ?? 0, waiting.length + more);
   const mark = forTeam ? thread?.read_by_patient : thread?.read_by_team;
-  const mine = rows.filter((row) => row.from_team === forTeam);
+  const mine = rows.filter((row) => row.from_team === forTeam && row.kind === "person");
   const lastRead = mine.filter((row) => row.seq <= (mark?.seq ?? 0)).at(-1)?.id;
   return (
     <div class="stream" ref={box}>
@@ -45,7 +46,7 @@ export function Stream({ thread, unsent, forTeam = false, behind, more = 0 }: St
           <Fragment key={row.key}>
             <Row
               row={row}
-              mine={row.from_team === forTeam}
+              mine={row.from_team === forTeam && row.kind === "person"}
               forTeam={forTeam}
               read={
                 row.id === lastRead && mark ? { name: shortName(mark.name), time: moment(mark.at) } : null
@@ -73,6 +74,7 @@ interface RowProps {
 
 function Row({ row, mine, forTeam, read, unread }: RowProps) {
   const time = moment(row.sent_at);
+  if (row.kind === "automatic") return <Automatic row={row} time={time} forTeam={forTeam} />;
   const named = !mine || forTeam;
   const state = read ? (
     <SentState state="read" {...read} />
@@ -89,6 +91,20 @@ function Row({ row, mine, forTeam, read, unread }: RowProps) {
     >
       {row.body}
       {row.attachments.length > 0 && <Shown files={row.attachments} />}
+    </Bubble>
+  );
+}
+
+/** Nobody wrote it, and it says so. The patient finds help right under it. */
+function Automatic({ row, time, forTeam }: { row: Message; time: string; forTeam: boolean }) {
+  return (
+    <Bubble
+      name={t("messaging.automatic")}
+      job={t("messaging.automatic_job")}
+      time={time}
+      state={!forTeam && <HelpNow />}
+    >
+      {row.body}
     </Bubble>
   );
 }

@@ -38,6 +38,8 @@ function thread(id: string, desk: Partial<Desk> = {}, change: Partial<Thread> = 
       risk: 0,
       sort_key: 1,
       assigned_to: null,
+      program_id: "program",
+      covering_for: null,
       replying: null,
       session_at: null,
       track_id: null,

@@ -5,6 +5,7 @@ import { asProblem } from "../../../kernel/problem";
 import { account } from "../../../kernel/session";
 import type { Filling } from "../../../kernel/slots";
 import { Button } from "../../../ui/Button";
+import { Chip } from "../../../ui/Chip";
 import { Back, HelpNow } from "../../../ui/Page";
 import { Face } from "../../../ui/RowList";
 import { Filled } from "../../../ui/Slot";
@@ -27,6 +28,7 @@ export function DeskHead({ thread }: { thread: Thread }) {
   const assigned = thread.desk?.assigned_to;
   const mine = assigned && assigned.account_id === account.value?.id;
   const open = thread.state === "open";
+  const covered = thread.desk?.covering_for;
   const run = (act: () => Promise<void>) => () =>
     void act().then(
       () => setTrouble(""),
@@ -42,6 +44,7 @@ export function DeskHead({ thread }: { thread: Thread }) {
           {patientWord(thread)} <small>{thread.desk?.pronouns}</small>
         </h1>
         <p class="quiet-text">{whoseWords(thread, Boolean(mine))}</p>
+        {covered && <Chip>{t("messaging.covering", { name: covered.name })}</Chip>}
       </div>
       <div class="desk-acts">
         {open && !mine && (

@@ -14,6 +14,7 @@ import { Filled } from "../../../ui/Slot";
 import { Empty, problemWords, Ready } from "../../../ui/States";
 import { useRail } from "../../../ui/Tabs";
 import { counts, type Thread, threads } from "../state";
+import { useTeamClocks } from "./clock";
 import { type Filter, filterNow, filterWord, type Queue, queryOf, queueNow, shown } from "./filters";
 import { InboxRow } from "./InboxRow";
 import type { KeysProps } from "./Keys";
@@ -44,6 +45,7 @@ export default function Inbox({ id }: { id?: string }) {
   void minute.value;
   const rows = shown(queue, filter, list.edge);
   const none = t(queue === "mentions" ? "desk.mentions_none" : "messaging.inbox_none");
+  useTeamClocks(threads.all.value.flatMap(({ desk }) => (desk ? [desk.program_id] : [])));
   return (
     <div class={id ? "inbox reading" : "inbox"}>
       {/* A click beside a row keeps the focus here, and with it the keys. */}

@@ -17,6 +17,7 @@ import { useFiles } from "../attach/useFiles";
 import { useDraft } from "../draft";
 import { messagesOf, type Thread } from "../state";
 import { blanksIn, promiseWords, replyingNow, toldWords } from "../words";
+import { ranOf } from "./clock";
 import type { SavedRepliesProps } from "./SavedReplies";
 
 const REPLIES: Filling = { name: "desk", order: 0, load: () => import("./SavedReplies") };
@@ -72,7 +73,7 @@ export function Reply({ thread, onNote }: { thread: Thread; onNote: () => void }
     requestAnimationFrame(() => foot.current?.querySelector("textarea")?.focus());
   };
   const promise = thread.answer_by && (
-    <PromiseLine inline late={promiseWords(thread.answer_by).late}>
+    <PromiseLine inline late={promiseWords(thread.answer_by).late} why={ranOf(thread)?.words}>
       {toldWords(thread)}
     </PromiseLine>
   );
