@@ -16,8 +16,8 @@ import type { NoteFormProps } from "./NoteForm";
 import { NotesBehind, useNotes } from "./Notes";
 import { Reply } from "./Reply";
 import { RiskLine } from "./RiskLine";
-import { Strip } from "./Strip";
 
+const STRIP: Filling = { name: "messaging", order: 0, load: () => import("./Strip") };
 const NOTE: Filling = { name: "desk", order: 0, load: () => import("./NoteForm") };
 
 export default function Desk({ id }: { id: string }) {
@@ -46,7 +46,7 @@ function Open({ id }: { id: string }) {
     <section class="desk" aria-label={patientWord(thread)} tabIndex={-1}>
       <DeskHead thread={thread} />
       <RiskLine thread={thread} />
-      <Strip patientId={thread.patient_id} />
+      <Filled filling={STRIP} props={{ patientId: thread.patient_id }} quiet />
       {/* Scrolls by itself on a laptop, so it can be reached by keyboard. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls */}
       <section class="desk-stream" tabIndex={0} aria-label={t("messaging.messages")}>
