@@ -60,6 +60,9 @@ class Permission(StrEnum):
     MESSAGE_SEND = "messaging.send"
     MESSAGE_ANSWER = "messaging.answer"
     FAMILY_THREAD = "messaging.family"
+    NOTE_READ = "messaging.read_notes"
+    NOTE_WRITE = "messaging.write_notes"
+    REPLY_MANAGE = "messaging.manage_replies"
     INBOX_READ = "inbox.read"
     ALERT_READ = "safety.read_alerts"
     ALERT_HANDLE = "safety.handle_alerts"
@@ -109,6 +112,9 @@ MATRIX: dict[Permission, tuple[Basis | Scope, ...]] = {
     P.MESSAGE_SEND: (SELF,),
     P.MESSAGE_ANSWER: (TEAM, LEAD),
     P.FAMILY_THREAD: (SELF, TEAM, LEAD, Scope.MESSAGES),
+    P.NOTE_READ: (TEAM, LEAD, GLASS),
+    P.NOTE_WRITE: (TEAM, LEAD),
+    P.REPLY_MANAGE: (STAFF, LEAD),
     P.INBOX_READ: (TEAM, LEAD),
     P.ALERT_READ: (TEAM, LEAD, GLASS),
     P.ALERT_HANDLE: (TEAM, LEAD),

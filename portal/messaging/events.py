@@ -41,7 +41,7 @@ class ThreadClosed(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ThreadRanked(Event):
-    """Moved in the inbox by an alert that was raised or taken. To the team."""
+    """Moved in the inbox: by an alert that was raised or taken, or by a session of today. To the team."""
 
     kind: ClassVar[str] = "messaging.thread_ranked"
 
@@ -51,3 +51,18 @@ class ReplyingStarted(Event):
     """To the team."""
 
     kind: ClassVar[str] = "messaging.replying_started"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteWritten(Event):
+    """To who may read the team's notes, never to the patient. `object_id` is the note's."""
+
+    kind: ClassVar[str] = "messaging.note_written"
+    thread_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MentionsSeen(Event):
+    """To the one who was mentioned."""
+
+    kind: ClassVar[str] = "messaging.mentions_seen"

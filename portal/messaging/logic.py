@@ -1,5 +1,6 @@
 """When we answer, and what comes first. Pure."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -98,13 +99,24 @@ def back_at(instant: datetime, hours: Hours) -> datetime | None:
 
 
 def sort_key(
-    *, risk: int, waiting_since: datetime | None, answer_by: datetime | None, last_message_at: datetime
+    *,
+    risk: int,
+    waiting_since: datetime | None,
+    answer_by: datetime | None,
+    last_message_at: datetime,
+    session_at: datetime | None = None,
 ) -> int:
     """The order of the inbox, smallest first: risk (0 to 3), then the closest promise; behind them what
-    waits for nobody, newest first. A thread without a promise counts a day from when it began to wait."""
+    waits for nobody, newest first. A thread without a promise counts a day from when it began to wait.
+
+    A session today makes the answer due before it begins (`session_at`): who asks at noon and sits in the
+    room at five should not sit there unanswered. A session from before the question counts for nothing.
+    """
     if waiting_since is None:
         return 9 * _RANK + _RANK - int(last_message_at.timestamp())
     due = answer_by or waiting_since + timedelta(days=1)
+    if session_at is not None and session_at > waiting_since:
+        due = min(due, session_at)
     return (3 - risk) * _RANK + int(due.timestamp())
 
 
@@ -185,3 +197,26 @@ def _cover(home: UUID, able: Collection[UUID], cover_of: Mapping[UUID, UUID | No
         seen.add(cover)
         cover = cover_of.get(cover)
     return cover
+
+
+# What a saved reply can be filled with; in its text `{patient}` and so on.
+VARIABLES = ("patient", "me", "next_session", "promise", "program_phone")
+_PLACE = re.compile(r"\{([^{}]*)\}")
+
+
+def unknown_variables(text: str) -> list[str]:
+    """The places in a saved reply that nothing can fill."""
+    return [name for name in _PLACE.findall(text) if name not in VARIABLES]
+
+
+def fill(text: str, values: Mapping[str, str], blanks: Mapping[str, str]) -> tuple[str, list[str]]:
+    """The text with its places filled, and the names of those that had no value: they show their blank."""
+    empty = [name for name in VARIABLES if name in _PLACE.findall(text) and not values.get(name)]
+    words = {name: values.get(name) or blanks[name] for name in VARIABLES}
+
+    def put(place: re.Match[str]) -> str:
+        # "5:00 p.m." ends its sentence already.
+        ends = text[place.end() : place.end() + 1] == "."
+        return words[place[1]].removesuffix(".") if ends else words[place[1]]
+
+    return _PLACE.sub(put, text), empty

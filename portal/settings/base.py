@@ -220,6 +220,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     # One row a periodic job: {"task": "...", "schedule": seconds}. Due times live in tables.
     "extend-schedule": {"task": "portal.schedule.tasks.extend", "schedule": 6 * 3600.0},
     "expire-consents": {"task": "portal.family.tasks.expire", "schedule": 60.0, "options": {"expires": 60}},
+    "place-by-sessions": {
+        "task": "portal.messaging.tasks.place_by_sessions",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "prune-outbox": {"task": "portal.outbox.tasks.prune", "schedule": 86400.0},
     "seal-audit": {"task": "portal.audit.tasks.seal", "schedule": 10.0, "options": {"expires": 10}},
     "check-audit": {"task": "portal.audit.tasks.check", "schedule": 3600.0, "options": {"expires": 3600}},

@@ -28,7 +28,14 @@ class SendIn(BodyIn):
     topic = serializers.ChoiceField(choices=TOPICS, required=False)
 
 
-class AnswerIn(BodyIn):
+class AnswerBodyIn(BodyIn):
+    """`seen`: the last message (`seq`) that the writer saw. `anyway`: also where a colleague answers."""
+
+    seen = serializers.IntegerField(min_value=0, required=False)
+    anyway = serializers.BooleanField(required=False, default=False)
+
+
+class AnswerIn(AnswerBodyIn):
     thread_id = serializers.UUIDField()
 
 
@@ -45,7 +52,10 @@ class ThreadIn(StrictSerializer):
 
 
 class AssignIn(StrictSerializer):
+    """`note`: words for the team, that name the new owner."""
+
     staff_id = serializers.UUIDField(allow_null=True)
+    note = serializers.CharField(max_length=LONGEST_BODY, required=False, allow_blank=True)
 
 
 class DraftIn(StrictSerializer):
@@ -68,6 +78,8 @@ class ThreadsQuery(PageQuery):
 class InboxQuery(PageQuery):
     queue = serializers.ChoiceField(choices=QUEUES, required=False, default="team")
     topic = serializers.ChoiceField(choices=TOPICS, required=False)
+    track = serializers.UUIDField(required=False)
+    risk = serializers.BooleanField(required=False, default=False)
 
 
 class MessagesQuery(StrictSerializer):

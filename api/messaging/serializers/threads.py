@@ -60,7 +60,8 @@ class ReplyingSerializer(serializers.Serializer[Any]):
 
 
 class DeskSerializer(serializers.Serializer[Any]):
-    """What the team alone sees."""
+    """What the team alone sees. `session_at`: the patient's next session, where it is today. `mentions`:
+    notes that name the reader."""
 
     risk = serializers.IntegerField(min_value=0, max_value=3)
     sort_key = serializers.IntegerField()
@@ -68,6 +69,11 @@ class DeskSerializer(serializers.Serializer[Any]):
     assigned_to = StaffRefSerializer(allow_null=True)
     covering_for = StaffRefSerializer(allow_null=True)
     replying = ReplyingSerializer(allow_null=True)
+    session_at = serializers.DateTimeField(allow_null=True)
+    track_id = serializers.UUIDField(allow_null=True)
+    track = serializers.CharField(allow_blank=True)
+    mentions = serializers.IntegerField()
+    unseen_mentions = serializers.IntegerField()
     pronouns = serializers.CharField(allow_blank=True)
     surname_initial = serializers.CharField(allow_blank=True)
 
@@ -125,11 +131,22 @@ class QueueCountsSerializer(serializers.Serializer[Any]):
     team = serializers.IntegerField()
     mine = serializers.IntegerField()
     unassigned = serializers.IntegerField()
+    mentions = serializers.IntegerField()
+
+
+class TrackCountSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    waiting = serializers.IntegerField()
 
 
 class InboxCountsSerializer(serializers.Serializer[Any]):
+    """Threads that wait for an answer; under `mentions`, notes that name the reader and were not seen."""
+
     queues = QueueCountsSerializer()
     topics = TopicCountsSerializer()
+    risk = serializers.IntegerField()
+    tracks = TrackCountSerializer(many=True)
 
 
 class InboxSerializer(ThreadPageSerializer):
@@ -203,6 +220,11 @@ def _desk(view: ThreadView) -> dict[str, Any] | None:
         "assigned_to": _staff(thread.assigned_to),
         "covering_for": _staff(thread.covering_for),
         "replying": _replying(view.desk.replying),
+        "session_at": thread.session_at,
+        "track_id": view.desk.marks.track_id,
+        "track": view.desk.marks.track,
+        "mentions": view.desk.marks.mentions,
+        "unseen_mentions": view.desk.marks.unseen,
         "pronouns": thread.patient.pronouns,
         "surname_initial": surname[-1][:1] if surname else "",
     }
@@ -250,7 +272,8 @@ def shape_page(page: Page) -> dict[str, Any]:
 
 
 def shape_counts(counts: Counts) -> dict[str, Any]:
-    return {"queues": counts.queues, "topics": counts.topics}
+    tracks = [{"id": row.id, "name": row.name, "waiting": row.waiting} for row in counts.tracks]
+    return {"queues": counts.queues, "topics": counts.topics, "risk": counts.risk, "tracks": tracks}
 
 
 def shape_promise(promise: Promise) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """REST of messaging, by subject. Each view names the selector or action, and translates."""
 
+from api.messaging.views.notes import Colleagues, MentionsSeen, Notes
+from api.messaging.views.replies import ArchiveReply, SavedReplies, SavedReply, ThreadReplies
 from api.messaging.views.threads import (
     Answers,
     Assign,
@@ -17,15 +19,22 @@ from api.messaging.views.threads import (
 
 __all__ = [
     "Answers",
+    "ArchiveReply",
     "Assign",
     "Claim",
     "Close",
+    "Colleagues",
     "Draft",
     "Inbox",
+    "MentionsSeen",
     "Messages",
+    "Notes",
     "Promise",
     "Read",
     "Replying",
+    "SavedReplies",
+    "SavedReply",
+    "ThreadReplies",
     "Threads",
     "Unread",
 ]

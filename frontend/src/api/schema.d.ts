@@ -1554,6 +1554,58 @@ export interface paths {
         patch: operations["change_reminder_settings"];
         trace?: never;
     };
+    "/api/v1/saved-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        get: operations["saved_replies"];
+        put?: never;
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        post: operations["keep_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-replies/{reply_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        put: operations["change_reply"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-replies/{reply_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        post: operations["archive_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -1845,6 +1897,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/threads/{thread_id}/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        get: operations["colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/threads/{thread_id}/mentions/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        post: operations["see_mentions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/threads/{thread_id}/messages": {
         parameters: {
             query?: never;
@@ -1857,6 +1943,24 @@ export interface paths {
         put?: never;
         /** @description A view of this product. `object_type` names in the audit what a denial was about. */
         post: operations["send_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/threads/{thread_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        get: operations["notes"];
+        put?: never;
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        post: operations["write_note"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1891,6 +1995,23 @@ export interface paths {
         put?: never;
         /** @description A view of this product. `object_type` names in the audit what a denial was about. */
         post: operations["start_replying"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/threads/{thread_id}/saved-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        get: operations["filled_replies"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2031,16 +2152,27 @@ export interface components {
             /** @enum {string} */
             written_in: "" | "message" | "change_request" | "booking";
         };
+        /** @description `seen`: the last message (`seq`) that the writer saw. `anyway`: also where a colleague answers. */
+        AnswerBodyInRequest: {
+            /** @default false */
+            anyway: boolean;
+            attachments?: string[];
+            body: string;
+            seen?: number;
+        };
         /** @description A body in which an unknown field is an error, not a silence. */
         AnswerCommandRequest: {
             /** Format: uuid */
             question_id: string;
             text: string;
         };
-        /** @description Words, or files, or both. The files are ids of one's own uploads. */
+        /** @description `seen`: the last message (`seq`) that the writer saw. `anyway`: also where a colleague answers. */
         AnswerInRequest: {
+            /** @default false */
+            anyway: boolean;
             attachments?: string[];
             body: string;
+            seen?: number;
             /** Format: uuid */
             thread_id: string;
         };
@@ -2095,8 +2227,9 @@ export interface components {
             /** @description How long the numbers live. */
             minutes: number;
         };
-        /** @description A body in which an unknown field is an error, not a silence. */
+        /** @description `note`: words for the team, that name the new owner. */
         AssignInRequest: {
+            note?: string;
             /** Format: uuid */
             staff_id: string | null;
         };
@@ -2280,6 +2413,15 @@ export interface components {
             what: string;
             why: string;
         };
+        /** @description A body in which an unknown field is an error, not a silence. */
+        ChangeReplyInRequest: {
+            body_en: string;
+            body_es: string;
+            title: string;
+            /** @enum {string} */
+            topic: "schedule" | "medication" | "skills" | "paperwork" | "family" | "other";
+            version: number;
+        };
         ChangeRequest: {
             /** Format: date-time */
             answered_at: string | null;
@@ -2306,6 +2448,17 @@ export interface components {
         /** @description A body in which an unknown field is an error, not a silence. */
         CodeBodyRequest: {
             code: string;
+        };
+        Colleague: {
+            /** Format: uuid */
+            account_id: string;
+            name: string;
+            role: string;
+            /** Format: uuid */
+            staff_id: string;
+        };
+        Colleagues: {
+            results: components["schemas"]["Colleague"][];
         };
         Command: components["schemas"]["PingCommand"] | components["schemas"]["LiveAnswerCommand"] | components["schemas"]["LiveAskCommand"] | components["schemas"]["LiveJoinCommand"] | components["schemas"]["LiveLeaveCommand"] | components["schemas"]["LiveShowSlideCommand"] | components["schemas"]["MessagingAnswerCommand"] | components["schemas"]["MessagingReadCommand"] | components["schemas"]["MessagingReplyingCommand"] | components["schemas"]["MessagingSendCommand"];
         /** @description A body in which an unknown field is an error, not a silence. */
@@ -2440,17 +2593,27 @@ export interface components {
             message: components["schemas"]["Message"];
             thread: components["schemas"]["Thread"];
         };
-        /** @description What the team alone sees. */
+        /**
+         * @description What the team alone sees. `session_at`: the patient's next session, where it is today. `mentions`:
+         *     notes that name the reader.
+         */
         Desk: {
             assigned_to: components["schemas"]["StaffRef"] | null;
             covering_for: components["schemas"]["StaffRef"] | null;
+            mentions: number;
             /** Format: uuid */
             program_id: string;
             pronouns: string;
             replying: components["schemas"]["Replying"] | null;
             risk: number;
+            /** Format: date-time */
+            session_at: string | null;
             sort_key: number;
             surname_initial: string;
+            track: string;
+            /** Format: uuid */
+            track_id: string | null;
+            unseen_mentions: number;
         };
         Device: {
             current: boolean;
@@ -2621,6 +2784,25 @@ export interface components {
              */
             type: "files.file_scanned";
         };
+        FilledReplies: {
+            results: components["schemas"]["FilledReply"][];
+        };
+        /**
+         * @description `body` in the patient's language; what could not be filled stands in it as its mark, and its name in
+         *     `blanks`.
+         */
+        FilledReply: {
+            blanks: ("patient" | "me" | "next_session" | "promise" | "program_phone")[];
+            body: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            language: "en" | "es";
+            suggested: boolean;
+            title: string;
+            /** @enum {string} */
+            topic: "schedule" | "medication" | "skills" | "paperwork" | "family" | "other";
+        };
         Flag: {
             /** @enum {string} */
             kind: "safety" | "clay" | "done" | "fact";
@@ -2637,7 +2819,7 @@ export interface components {
             title: string;
             version: number | null;
         };
-        Frame: components["schemas"]["HelloFrame"] | components["schemas"]["GoneFrame"] | components["schemas"]["AccessChangedFrame"] | components["schemas"]["AckFrame"] | components["schemas"]["ErrorFrame"] | components["schemas"]["PongFrame"] | components["schemas"]["CareplanChangeAskedFrame"] | components["schemas"]["CareplanChangesSeenFrame"] | components["schemas"]["CareplanGoalChangedFrame"] | components["schemas"]["CareplanGoalRatedFrame"] | components["schemas"]["CareplanPlanChangedFrame"] | components["schemas"]["EducationMarkChangedFrame"] | components["schemas"]["FamilyConsentChangedFrame"] | components["schemas"]["FamilyRelativeInvitedFrame"] | components["schemas"]["FamilySharingChangedFrame"] | components["schemas"]["FilesFileScannedFrame"] | components["schemas"]["LiveQuestionAnsweredFrame"] | components["schemas"]["LiveQuestionAskedFrame"] | components["schemas"]["LiveRegistrationChangedFrame"] | components["schemas"]["LiveSessionEndedFrame"] | components["schemas"]["LiveSessionOpenedFrame"] | components["schemas"]["LiveSessionPlannedFrame"] | components["schemas"]["LiveSlideChangedFrame"] | components["schemas"]["LiveTotalsChangedFrame"] | components["schemas"]["MeasuresResponseCompletedFrame"] | components["schemas"]["MessagingMessageSentFrame"] | components["schemas"]["MessagingReplyingStartedFrame"] | components["schemas"]["MessagingThreadClaimedFrame"] | components["schemas"]["MessagingThreadClosedFrame"] | components["schemas"]["MessagingThreadRankedFrame"] | components["schemas"]["MessagingThreadReadFrame"] | components["schemas"]["ProgramsEnrolmentChangedFrame"] | components["schemas"]["ProgramsPatientAdmittedFrame"] | components["schemas"]["ProgramsStaffAwayFrame"] | components["schemas"]["ProgramsTeamChangedFrame"] | components["schemas"]["SafetyAlertAcknowledgedFrame"] | components["schemas"]["SafetyAlertPassedOnFrame"] | components["schemas"]["SafetyAlertRaisedFrame"] | components["schemas"]["ScheduleAttendanceMarkedFrame"] | components["schemas"]["ScheduleLateReportedFrame"] | components["schemas"]["ScheduleSessionChangedFrame"] | components["schemas"]["ScheduleWeekChangedFrame"];
+        Frame: components["schemas"]["HelloFrame"] | components["schemas"]["GoneFrame"] | components["schemas"]["AccessChangedFrame"] | components["schemas"]["AckFrame"] | components["schemas"]["ErrorFrame"] | components["schemas"]["PongFrame"] | components["schemas"]["CareplanChangeAskedFrame"] | components["schemas"]["CareplanChangesSeenFrame"] | components["schemas"]["CareplanGoalChangedFrame"] | components["schemas"]["CareplanGoalRatedFrame"] | components["schemas"]["CareplanPlanChangedFrame"] | components["schemas"]["EducationMarkChangedFrame"] | components["schemas"]["FamilyConsentChangedFrame"] | components["schemas"]["FamilyRelativeInvitedFrame"] | components["schemas"]["FamilySharingChangedFrame"] | components["schemas"]["FilesFileScannedFrame"] | components["schemas"]["LiveQuestionAnsweredFrame"] | components["schemas"]["LiveQuestionAskedFrame"] | components["schemas"]["LiveRegistrationChangedFrame"] | components["schemas"]["LiveSessionEndedFrame"] | components["schemas"]["LiveSessionOpenedFrame"] | components["schemas"]["LiveSessionPlannedFrame"] | components["schemas"]["LiveSlideChangedFrame"] | components["schemas"]["LiveTotalsChangedFrame"] | components["schemas"]["MeasuresResponseCompletedFrame"] | components["schemas"]["MessagingMentionsSeenFrame"] | components["schemas"]["MessagingMessageSentFrame"] | components["schemas"]["MessagingNoteWrittenFrame"] | components["schemas"]["MessagingReplyingStartedFrame"] | components["schemas"]["MessagingThreadClaimedFrame"] | components["schemas"]["MessagingThreadClosedFrame"] | components["schemas"]["MessagingThreadRankedFrame"] | components["schemas"]["MessagingThreadReadFrame"] | components["schemas"]["ProgramsEnrolmentChangedFrame"] | components["schemas"]["ProgramsPatientAdmittedFrame"] | components["schemas"]["ProgramsStaffAwayFrame"] | components["schemas"]["ProgramsTeamChangedFrame"] | components["schemas"]["SafetyAlertAcknowledgedFrame"] | components["schemas"]["SafetyAlertPassedOnFrame"] | components["schemas"]["SafetyAlertRaisedFrame"] | components["schemas"]["ScheduleAttendanceMarkedFrame"] | components["schemas"]["ScheduleLateReportedFrame"] | components["schemas"]["ScheduleSessionChangedFrame"] | components["schemas"]["ScheduleWeekChangedFrame"];
         Goal: {
             /** @description The newest ratings of both sides differ by three or more. */
             apart: boolean;
@@ -2742,9 +2924,12 @@ export interface components {
             next: string | null;
             results: components["schemas"]["Thread"][];
         };
+        /** @description Threads that wait for an answer; under `mentions`, notes that name the reader and were not seen. */
         InboxCounts: {
             queues: components["schemas"]["QueueCounts"];
+            risk: number;
             topics: components["schemas"]["TopicCounts"];
+            tracks: components["schemas"]["TrackCount"][];
         };
         Intervention: {
             /** @description For the team; else empty. */
@@ -2781,6 +2966,16 @@ export interface components {
         JoinCommandRequest: {
             /** Format: uuid */
             session_id: string;
+        };
+        /** @description A body in which an unknown field is an error, not a silence. */
+        KeepReplyInRequest: {
+            body_en: string;
+            body_es: string;
+            /** Format: uuid */
+            program_id: string;
+            title: string;
+            /** @enum {string} */
+            topic: "schedule" | "medication" | "skills" | "paperwork" | "family" | "other";
         };
         /** @description A body in which an unknown field is an error, not a silence. */
         LateBodyRequest: {
@@ -3089,6 +3284,11 @@ export interface components {
              */
             type: "measures.response_completed";
         };
+        Mention: {
+            /** Format: uuid */
+            account_id: string;
+            name: string;
+        };
         /**
          * @description `key` is the author's own uuid for it: the sender's bubble becomes this message by it. An "automatic"
          *     one is nobody's, and no answer.
@@ -3126,6 +3326,15 @@ export interface components {
              */
             type: "messaging.answer";
         };
+        MessagingMentionsSeenFrame: {
+            data: components["schemas"]["Thread"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "messaging.mentions_seen";
+        };
         MessagingMessageSentFrame: {
             data: components["schemas"]["Delivery"];
             seq: number;
@@ -3134,6 +3343,15 @@ export interface components {
              * @enum {string}
              */
             type: "messaging.message_sent";
+        };
+        MessagingNoteWrittenFrame: {
+            data: components["schemas"]["NoteDelivery"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "messaging.note_written";
         };
         MessagingReadCommand: {
             data: components["schemas"]["ReadThreadInRequest"];
@@ -3238,6 +3456,35 @@ export interface components {
             level: "php" | "iop5" | "iop4" | "iop3" | "iop2" | "op" | null;
             signs: components["schemas"]["PlanSign"][];
             signs_met: number;
+        };
+        /** @description `after_seq`: the message behind which it stands. `key` is the author's own uuid for it. */
+        Note: {
+            after_seq: number;
+            author_name: string;
+            author_role: string;
+            body: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            key: string;
+            mentions: components["schemas"]["Mention"][];
+            /** Format: uuid */
+            thread_id: string;
+            /** Format: date-time */
+            written_at: string;
+        };
+        /** @description A note, and its thread as this reader has it. */
+        NoteDelivery: {
+            note: components["schemas"]["Note"];
+            thread: components["schemas"]["Thread"];
+        };
+        /** @description `mentions`: accounts of colleagues. */
+        NoteInRequest: {
+            body: string;
+            mentions?: string[];
+        };
+        Notes: {
+            results: components["schemas"]["Note"][];
         };
         /** @description Words, or files, or both. The files are ids of one's own uploads. */
         OpenThreadInRequest: {
@@ -3662,6 +3909,7 @@ export interface components {
             p256dh: string;
         };
         QueueCounts: {
+            mentions: number;
             mine: number;
             team: number;
             unassigned: number;
@@ -3717,6 +3965,11 @@ export interface components {
             slowest_tenth: number | null;
             /** @enum {string|null} */
             topic: "schedule" | "medication" | "skills" | "paperwork" | "family" | "other" | null;
+        };
+        ReplyProgram: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         /** @description `late`: questions that wait beyond their promise now. */
         ReplyReport: {
@@ -3780,6 +4033,27 @@ export interface components {
         /** @description A body in which an unknown field is an error, not a silence. */
         SavedBodyRequest: {
             saved: boolean;
+        };
+        /** @description `programs`: where the reader may keep replies; `variables`: what a text can be filled with. */
+        SavedReplies: {
+            programs: components["schemas"]["ReplyProgram"][];
+            results: components["schemas"]["SavedReply"][];
+            variables: ("patient" | "me" | "next_session" | "promise" | "program_phone")[];
+        };
+        /** @description One version. A change makes the next one, with an id of its own. */
+        SavedReply: {
+            body_en: string;
+            body_es: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            program_id: string;
+            title: string;
+            /** @enum {string} */
+            topic: "schedule" | "medication" | "skills" | "paperwork" | "family" | "other";
+            version: number;
+            /** Format: date-time */
+            written_at: string;
         };
         SavedShape: {
             /** Format: date-time */
@@ -4172,6 +4446,12 @@ export interface components {
             name: string;
             /** @enum {string} */
             part_of_day: "morning" | "afternoon" | "evening";
+        };
+        TrackCount: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            waiting: number;
         };
         TrackShape: {
             capacity: number;
@@ -5222,8 +5502,10 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
-                queue?: "team" | "mine" | "unassigned";
+                queue?: "team" | "mine" | "unassigned" | "mentions";
+                risk?: boolean;
                 topic?: "schedule" | "medication" | "skills" | "paperwork" | "family" | "other";
+                track?: string;
             };
             header?: never;
             path?: never;
@@ -6871,6 +7153,101 @@ export interface operations {
             };
         };
     };
+    saved_replies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReplies"];
+                };
+            };
+        };
+    };
+    keep_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepReplyInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReply"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReply"];
+                };
+            };
+        };
+    };
+    change_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reply_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeReplyInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReply"];
+                };
+            };
+        };
+    };
+    archive_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reply_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     session: {
         parameters: {
             query?: never;
@@ -7232,7 +7609,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BodyInRequest"];
+                "application/json": components["schemas"]["AnswerBodyInRequest"];
             };
         };
         responses: {
@@ -7321,6 +7698,48 @@ export interface operations {
             };
         };
     };
+    colleagues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleagues"];
+                };
+            };
+        };
+    };
+    see_mentions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"];
+                };
+            };
+        };
+    };
     messages: {
         parameters: {
             query?: {
@@ -7379,6 +7798,60 @@ export interface operations {
             };
         };
     };
+    notes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notes"];
+                };
+            };
+        };
+    };
+    write_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteDelivery"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteDelivery"];
+                };
+            };
+        };
+    };
     read_thread: {
         parameters: {
             query?: never;
@@ -7421,6 +7894,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Thread"];
+                };
+            };
+        };
+    };
+    filled_replies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilledReplies"];
                 };
             };
         };

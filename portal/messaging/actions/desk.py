@@ -9,6 +9,7 @@ from portal.kernel.actor import Actor
 from portal.kernel.errors import Conflict, Invalid, NotFound
 from portal.kernel.transaction import action
 from portal.messaging import logic, selectors
+from portal.messaging.actions import notes
 from portal.messaging.actions.telling import note, save, tell
 from portal.messaging.events import ReplyingStarted, ThreadClaimed, ThreadClosed
 from portal.messaging.models import Replying, Thread
@@ -38,13 +39,15 @@ def claim(actor: Actor, *, key: UUID, thread_id: UUID) -> Thread:
 
 
 @action
-def assign(actor: Actor, *, key: UUID, thread_id: UUID, staff_id: UUID | None) -> Thread:
-    """Hands a thread to a member who may answer it, or (None) back to all.
+def assign(actor: Actor, *, key: UUID, thread_id: UUID, staff_id: UUID | None, body: str = "") -> Thread:
+    """Hands a thread to a member who may answer it, or (None) back to all; `body`, where there is one, is a
+    note for the team that names the new owner.
 
-    Allowed: who may answer. Publishes ThreadClaimed to the team. Raises Invalid, NotFound, KeyReused.
+    Allowed: who may answer. Publishes ThreadClaimed to the team, NoteWritten for a note. Raises Invalid,
+    NotFound, KeyReused.
     """
     thread = _thread(actor, thread_id)
-    used = idempotency.use(actor, key=key, body={"assign": thread_id, "to": staff_id})
+    used = idempotency.use(actor, key=key, body={"assign": thread_id, "to": staff_id, "note": body})
     if used.object_id:
         return thread
     staff = None
@@ -53,6 +56,9 @@ def assign(actor: Actor, *, key: UUID, thread_id: UUID, staff_id: UUID | None) -
         if staff is None or not _may_answer(staff, thread):
             raise Invalid("/staff_id", "messaging.not_on_team")
     _give(actor, thread, staff, verb="messaging.assign")
+    if body.strip():
+        named = [staff.account_id] if staff and staff.account_id else []
+        notes.put(actor, thread, key=key, body=notes.checked(body), mentions=named)
     used.made(thread.id)
     return thread
 

@@ -62,7 +62,8 @@ def _name(actor: Actor, thread: Thread, *, from_team: bool) -> str:
 
 @action
 def save_draft(actor: Actor, *, place: str, body: str) -> Draft | None:
-    """Keeps what the actor has begun to write at "topic.<topic>" or "thread.<id>"; empty removes it.
+    """Keeps what the actor has begun to write at "topic.<topic>", "thread.<id>" or "note.<id>"; empty removes
+    it.
 
     Allowed: who could write there. The last one wins; nothing is published. Raises NotFound, Invalid.
     """

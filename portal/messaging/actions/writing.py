@@ -14,6 +14,7 @@ from portal.kernel.errors import Invalid, NotFound, Refused
 from portal.kernel.transaction import action
 from portal.messaging import logic, selectors
 from portal.messaging.actions.telling import note, save, tell
+from portal.messaging.actions.turns import nobody_else_answers
 from portal.messaging.events import MessageSent
 from portal.messaging.models import Attachment, Draft, Message, Replying, Thread
 from portal.programs import selectors as programs
@@ -75,12 +76,23 @@ def send_message(
 
 
 @action
-def answer(actor: Actor, *, key: UUID, thread_id: UUID, body: str, attachments: Sequence[UUID] = ()) -> Sent:
+def answer(
+    actor: Actor,
+    *,
+    key: UUID,
+    thread_id: UUID,
+    body: str,
+    attachments: Sequence[UUID] = (),
+    seen: int | None = None,
+    anyway: bool = False,
+) -> Sent:
     """A member of the team answers, signed with name and role; the promise is kept and cleared. With files
     the words may be missing.
 
     Allowed: the patient's care team, the program's lead. On a closed thread the words go to a linked one.
-    Publishes MessageSent. Raises NotFound, Invalid, KeyReused.
+    While a colleague is writing, or has answered after the message that the writer saw last (`seen`), it is
+    refused, unless it is meant to go `anyway`. Publishes MessageSent. Raises NotFound, Invalid, KeyReused,
+    BeingAnswered.
     """
     body = _checked(body, attachments)
     said = {"thread": thread_id, "answer": body} | _named(attachments)
@@ -88,6 +100,8 @@ def answer(actor: Actor, *, key: UUID, thread_id: UUID, body: str, attachments: 
     if used.object_id:
         return Sent(used.object_id, again=True)
     thread = _open_again(actor, Permission.MESSAGE_ANSWER, thread_id=thread_id)
+    if not anyway:
+        nobody_else_answers(actor, thread, seen=seen if thread.id == thread_id else None)
     post = programs.posts_of(used.account_id).filter(program_id=thread.program_id).first()
     if post is None:
         raise NotFound

@@ -32,7 +32,8 @@ class Replying(Row):
 
 
 class Draft(PatientRow):
-    """What an account has begun to write. `place` is "topic.<topic>" or "thread.<id>"."""
+    """What an account has begun to write. `place` is "topic.<topic>", "thread.<id>", or "note.<id>"
+    for a note on that thread."""
 
     account = models.ForeignKey("accounts.Account", on_delete=models.CASCADE, related_name="+")
     place = models.CharField(max_length=60)

@@ -14,7 +14,8 @@ class Thread(PatientRow):
     """One conversation on one topic. `last_seq` counts its messages, `team_seq` those of the team.
 
     `waiting_since` is set while the patient waits for an answer; `answer_by` is the instant that the
-    patient was told then. `sort_key` is the thread's place in the inbox (`logic.sort_key`).
+    patient was told then. `session_at` is the patient's next session, where it is today and had not begun
+    when it was last looked up. `sort_key` is the thread's place in the inbox (`logic.sort_key`).
     """
 
     topic = models.CharField(max_length=12, choices=[(topic, topic) for topic in TOPICS])
@@ -31,6 +32,7 @@ class Thread(PatientRow):
     answer_by = models.DateTimeField(null=True)
     waiting_since = models.DateTimeField(null=True)
     risk = models.PositiveSmallIntegerField(default=0, help_text="0 none to 3 highest.")
+    session_at = models.DateTimeField(null=True)
     sort_key = models.BigIntegerField()
     previous = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)

@@ -1,5 +1,5 @@
-"""Reads of this domain, by subject: `attachments`, `threads`, `inbox`, `promises`, `clock`, `owners`,
-`drafts`."""
+"""Reads of this domain, by subject: `attachments`, `threads`, `inbox`, `marks`, `promises`, `clock`,
+`owners`, `drafts`, `notes`, `replies`."""
 
 from portal.messaging.selectors.clock import (
     Clock,
@@ -12,8 +12,11 @@ from portal.messaging.selectors.clock import (
 )
 from portal.messaging.selectors.drafts import draft
 from portal.messaging.selectors.inbox import QUEUES, Counts, Unread, counts, inbox, unread
+from portal.messaging.selectors.marks import Marks
+from portal.messaging.selectors.notes import NoteDelivery, NoteView, colleagues, note_delivery, notes
 from portal.messaging.selectors.owners import owner_check
 from portal.messaging.selectors.promises import Member, Promise, hours_of, promise
+from portal.messaging.selectors.replies import FilledReply, filled_replies, replies, reply_programs
 from portal.messaging.selectors.threads import (
     Delivery,
     Desk,
@@ -34,23 +37,33 @@ __all__ = [
     "Counts",
     "Delivery",
     "Desk",
+    "FilledReply",
     "Line",
+    "Marks",
     "Member",
+    "NoteDelivery",
+    "NoteView",
     "Page",
     "Promise",
     "Report",
     "Terms",
     "ThreadView",
     "Unread",
+    "colleagues",
     "counts",
     "delivery",
     "draft",
+    "filled_replies",
     "hours_of",
     "inbox",
     "messages",
+    "note_delivery",
+    "notes",
     "open_threads",
     "owner_check",
     "promise",
+    "replies",
+    "reply_programs",
     "reply_report",
     "team_clock",
     "terms",

@@ -15,6 +15,7 @@ from portal.kernel.actor import Actor
 from portal.kernel.errors import NotFound
 from portal.messaging.models import Message, ReadMark, Replying, Thread
 from portal.messaging.selectors.attachments import files_of
+from portal.messaging.selectors.marks import Marks, marks_of
 
 LARGEST_PAGE = 100
 
@@ -24,6 +25,7 @@ class Desk:
     """What the team alone sees of a thread."""
 
     replying: Replying | None
+    marks: Marks
 
 
 @dataclass(frozen=True)
@@ -153,9 +155,10 @@ def _views(actor: Actor, threads: Sequence[Thread]) -> list[ThreadView]:
         row.thread_id: row
         for row in Replying.objects.filter(thread__in=[i for i in ids if i in desks], until__gt=clock.now())
     }
+    marked = marks_of(actor, [row for row in threads if row.id in desks])
     views = []
     for row in threads:
-        desk = Desk(replying.get(row.id)) if row.id in desks else None
+        desk = Desk(replying.get(row.id), marked[row.id]) if row.id in desks else None
         mine = marks.get(row.id, [])
         views.append(
             ThreadView(

@@ -66,7 +66,7 @@ def test_the_inbox_is_paged_by_a_cursor_that_nobody_can_make_up(world: World) ->
     second = client.get("/api/v1/inbox", {"limit": 2, "cursor": first["next"]}).json()
     topics = [row["topic"] for row in first["results"] + second["results"]]
     assert sorted(topics) == ["medication", "schedule", "skills"] and second["next"] is None
-    assert first["counts"]["queues"] == {"team": 3, "mine": 0, "unassigned": 3}
+    assert first["counts"]["queues"] == {"team": 3, "mine": 0, "unassigned": 3, "mentions": 0}
     assert client.get("/api/v1/inbox", {"cursor": "made-up"}).status_code == 400
     assert client.get("/api/v1/inbox", {"queue": "everyone"}).status_code == 400
 
@@ -86,6 +86,11 @@ def test_the_team_sees_more_of_a_thread_than_the_patient(world: World) -> None:
         "assigned_to": None,
         "covering_for": None,
         "replying": None,
+        "session_at": None,
+        "track_id": None,
+        "track": "",
+        "mentions": 0,
+        "unseen_mentions": 0,
         "pronouns": "",
         "surname_initial": "L",
     }

@@ -1,6 +1,7 @@
 """What each reader sees, and what reading leaves behind."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -120,16 +121,21 @@ def test_the_inbox_has_queues_and_topics_with_their_counts(world: World) -> None
     actions.claim(world.actor("therapist"), key=uuid4(), thread_id=one.thread_id)
     actor = world.actor("therapist")
 
-    def ids(**asked: str) -> set[object]:
+    def ids(**asked: Any) -> set[object]:
         return set(selectors.inbox(actor, **asked).values_list("id", flat=True))
 
     assert ids() == {one.thread_id, two.thread_id}
     assert ids(queue="mine") == ids(topic="schedule") == {one.thread_id}
     assert ids(queue="unassigned") == {two.thread_id}
     counts = selectors.counts(actor)
-    assert counts.queues == {"team": 2, "mine": 1, "unassigned": 1}
+    assert counts.queues == {"team": 2, "mine": 1, "unassigned": 1, "mentions": 0}
     assert (counts.topics["schedule"], counts.topics["paperwork"], counts.topics["other"]) == (1, 1, 0)
-    assert selectors.counts(world.actor("lead")).queues == {"team": 2, "mine": 0, "unassigned": 1}
+    assert selectors.counts(world.actor("lead")).queues == {
+        "team": 2,
+        "mine": 0,
+        "unassigned": 1,
+        "mentions": 0,
+    }
 
 
 def test_answered_threads_go_behind_those_that_wait(world: World) -> None:

@@ -1,4 +1,5 @@
 /** The messages of a thread as one side sees them: bubbles, how far each got, and what still waits here. */
+import { type ComponentChildren, Fragment } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../kernel/i18n";
 import { drop, type Entry, retry } from "../../kernel/outbox";
@@ -23,15 +24,18 @@ interface StreamProps {
   unsent: Entry[];
   /** Which side reads. */
   forTeam?: boolean;
+  /** What stands behind a message, by its number (the team's notes), and how many there are of it. */
+  behind?: (seq: number) => ComponentChildren;
+  more?: number;
 }
 
-export function Stream({ thread, unsent, forTeam = false }: StreamProps) {
+export function Stream({ thread, unsent, forTeam = false, behind, more = 0 }: StreamProps) {
   const rows = thread ? messagesOf(thread.id) : [];
   // The frame can be here before the answer: one bubble, not two.
   const arrived = new Set(rows.map((row) => row.key));
   const waiting = unsent.filter(({ id }) => !arrived.has(id));
   const box = useRef<HTMLDivElement>(null);
-  useNewest(box, rows.at(-1)?.seq ?? 0, waiting.length);
+  useNewest(box, rows.at(-1)?.seq ?? 0, waiting.length + more);
   const mark = forTeam ? thread?.read_by_patient : thread?.read_by_team;
   const mine = rows.filter((row) => row.from_team === forTeam && row.kind === "person");
   const lastRead = mine.filter((row) => row.seq <= (mark?.seq ?? 0)).at(-1)?.id;
@@ -40,14 +44,18 @@ export function Stream({ thread, unsent, forTeam = false }: StreamProps) {
       {thread && (rows[0]?.seq ?? 1) > 1 && <Earlier thread={thread} before={rows[0]?.seq ?? 1} />}
       <div class="stream-rows" role="log" aria-label={t("messaging.messages")}>
         {rows.map((row) => (
-          <Row
-            key={row.key}
-            row={row}
-            mine={row.from_team === forTeam && row.kind === "person"}
-            forTeam={forTeam}
-            read={row.id === lastRead && mark ? { name: shortName(mark.name), time: moment(mark.at) } : null}
-            unread={row.seq > (mark?.seq ?? 0)}
-          />
+          <Fragment key={row.key}>
+            <Row
+              row={row}
+              mine={row.from_team === forTeam && row.kind === "person"}
+              forTeam={forTeam}
+              read={
+                row.id === lastRead && mark ? { name: shortName(mark.name), time: moment(mark.at) } : null
+              }
+              unread={row.seq > (mark?.seq ?? 0)}
+            />
+            {behind?.(row.seq)}
+          </Fragment>
         ))}
         {waiting.map((entry) => (
           <Waiting key={entry.id} entry={entry} />

@@ -5,7 +5,7 @@ import { api, take } from "../../kernel/http";
 import { asProblem } from "../../kernel/problem";
 import { setBadge } from "../../kernel/store";
 import "./actions";
-import { counts, holdDelivery, holdFile, type Thread, threads } from "./state";
+import { counts, holdDelivery, holdFile, notes, type Thread, threads } from "./state";
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -42,6 +42,11 @@ onFrame("messaging.thread_claimed", hold);
 onFrame("messaging.thread_closed", hold);
 onFrame("messaging.thread_ranked", hold);
 onFrame("messaging.replying_started", hold);
+onFrame("messaging.mentions_seen", hold);
+onFrame("messaging.note_written", ({ note, thread }) => {
+  notes.put(note);
+  hold(thread);
+});
 
 effect(() => {
   void refresh.value;

@@ -16,8 +16,9 @@ export const messaging: Domain = {
       alone: true,
       texts: ["replies"],
     },
-    { path: "/inbox", screen: () => import("./inbox/Inbox"), roles: ["staff"] },
-    { path: "/inbox/:id", screen: () => import("./inbox/Inbox"), roles: ["staff"] },
+    { path: "/inbox", screen: () => import("./inbox/Inbox"), roles: ["staff"], texts: ["desk"] },
+    { path: "/inbox/:id", screen: () => import("./inbox/Inbox"), roles: ["staff"], texts: ["desk"] },
+    { path: "/replies", screen: () => import("./replies/Replies"), roles: ["staff"], texts: ["desk"] },
   ],
   live: () => import("./events"),
 };

@@ -12,11 +12,16 @@ export type Delivery = Schemas["Delivery"];
 export type Promised = Schemas["Promise"];
 export type Topic = Thread["topic"];
 export type Counts = Schemas["InboxCounts"];
+export type Note = Schemas["Note"];
+export type Colleague = Schemas["Colleague"];
+export type FilledReply = Schemas["FilledReply"];
 
 export const TOPICS: readonly Topic[] = ["schedule", "medication", "skills", "paperwork", "family", "other"];
 
 export const threads = collection<Thread>();
 export const messages = collection<Message>();
+/** Only of members of the team: nobody else is ever told of one. */
+export const notes = collection<Note>();
 /** Of the team's queues: always the server's. */
 export const counts = held<Counts | undefined>(undefined);
 

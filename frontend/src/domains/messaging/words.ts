@@ -1,5 +1,6 @@
 /** The sentences of promises, names and topics: the same before sending, on the thread and for staff. */
 import { language, t } from "../../kernel/i18n";
+import { account } from "../../kernel/session";
 import { clock, date, dayKey, isToday, now, weekday, zone } from "../../kernel/time";
 import type { Promised, Thread, Topic } from "./state";
 
@@ -100,6 +101,11 @@ export function patientWord(thread: Thread): string {
   return initial ? `${thread.patient_name} ${initial}.` : thread.patient_name;
 }
 
+/** The places of a saved reply that nothing could fill, as they stand in the words: "[phone: ____]". */
+export function blanksIn(words: string): string[] {
+  return words.match(/\[[^[\]\n]*____\]/g) ?? [];
+}
+
 /** Of an open alert: words that were written, or an answer on a questionnaire. */
 export function riskWord(risk: number): string {
   return t(risk > 1 ? "messaging.check_in_first" : "messaging.read_first");
@@ -116,4 +122,11 @@ export function dueWord(thread: Thread): { word: string; pressing: boolean } {
     word: daysAway(thread.answer_by) < 7 ? clockWord : date(thread.answer_by),
     pressing: minutes <= 60,
   };
+}
+
+/** Somebody else who is writing an answer just now. */
+export function replyingNow(thread: Thread): string | null {
+  const replying = thread.desk?.replying;
+  if (!replying || replying.account_id === account.value?.id) return null;
+  return Date.parse(replying.until) > now().getTime() ? shortName(replying.name) : null;
 }
