@@ -57,6 +57,7 @@ class Permission(StrEnum):
     MESSAGE_READ = "messaging.read"
     MESSAGE_SEND = "messaging.send"
     MESSAGE_ANSWER = "messaging.answer"
+    MESSAGE_HISTORY = "messaging.history"
     FAMILY_THREAD = "messaging.family"
     INBOX_READ = "inbox.read"
     ALERT_READ = "safety.read_alerts"
@@ -104,6 +105,7 @@ MATRIX: dict[Permission, tuple[Basis | Scope, ...]] = {
     P.MESSAGE_READ: (SELF, TEAM, LEAD, GLASS),
     P.MESSAGE_SEND: (SELF,),
     P.MESSAGE_ANSWER: (TEAM, LEAD),
+    P.MESSAGE_HISTORY: (TEAM, LEAD),
     P.FAMILY_THREAD: (SELF, TEAM, LEAD, Scope.MESSAGES),
     P.INBOX_READ: (TEAM, LEAD),
     P.ALERT_READ: (TEAM, LEAD, GLASS),

@@ -1,18 +1,25 @@
 """The shapes of messaging. `shape_x` makes one, `XSerializer` describes it."""
 
+import json
 from typing import Any
 
 from rest_framework import serializers
 
-from portal.messaging.logic import TOPICS
-from portal.messaging.models import Draft, Message, ReadMark, Replying
+from portal.messaging.logic import CHANGE_WITHIN, TOPICS
+from portal.messaging.models import Draft, Message, ReadMark, Replying, Thread
 from portal.messaging.selectors import Counts, Delivery, Page, Promise, ThreadView, Unread
 
 _PREVIEW = 140
 
 
+class QuestionSerializer(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(choices=["yes_no", "choices"])
+    choices = serializers.ListField(child=serializers.CharField())
+
+
 class MessageSerializer(serializers.Serializer[Any]):
-    """`key` is the author's own uuid for it: the sender's bubble becomes this message by it."""
+    """`key` is the author's own uuid for it: the sender's bubble becomes this message by it. Its author may
+    change it until `changeable_until`; taken back, it has no `body`."""
 
     id = serializers.UUIDField()
     thread_id = serializers.UUIDField()
@@ -21,8 +28,15 @@ class MessageSerializer(serializers.Serializer[Any]):
     from_team = serializers.BooleanField()
     author_name = serializers.CharField()
     author_role = serializers.CharField()
-    body = serializers.CharField()
+    body = serializers.CharField(allow_blank=True)
     sent_at = serializers.DateTimeField()
+    version = serializers.IntegerField()
+    author_id = serializers.UUIDField()
+    changeable_until = serializers.DateTimeField()
+    edited_at = serializers.DateTimeField(allow_null=True)
+    recalled_at = serializers.DateTimeField(allow_null=True)
+    question = QuestionSerializer(allow_null=True)
+    answers_to = serializers.UUIDField(allow_null=True)
 
 
 class ReadMarkSerializer(serializers.Serializer[Any]):
@@ -34,7 +48,8 @@ class ReadMarkSerializer(serializers.Serializer[Any]):
 class PreviewSerializer(serializers.Serializer[Any]):
     from_team = serializers.BooleanField()
     author_name = serializers.CharField()
-    body = serializers.CharField()
+    body = serializers.CharField(allow_blank=True)
+    recalled = serializers.BooleanField()
     sent_at = serializers.DateTimeField()
 
 
@@ -95,10 +110,20 @@ class ThreadPageSerializer(serializers.Serializer[Any]):
     next = serializers.CharField(allow_null=True)
 
 
+class ThreadLinkSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    opened_at = serializers.DateTimeField()
+    last_message_at = serializers.DateTimeField()
+
+
 class MessagePageSerializer(serializers.Serializer[Any]):
+    """`previous`: the thread that this one goes on from; `following`: the one that goes on from it."""
+
     thread = ThreadSerializer()
     results = MessageSerializer(many=True)
     more = serializers.BooleanField()
+    previous = ThreadLinkSerializer(allow_null=True)
+    following = ThreadLinkSerializer(allow_null=True)
 
 
 class TopicCountsSerializer(serializers.Serializer[Any]):
@@ -152,12 +177,22 @@ class UnreadSerializer(serializers.Serializer[Any]):
 class DraftSerializer(serializers.Serializer[Any]):
     place = serializers.CharField()
     body = serializers.CharField(allow_blank=True)
+    other = serializers.CharField(allow_null=True, help_text="Written over by another device, unseen there.")
     updated_at = serializers.DateTimeField(allow_null=True)
 
 
 def shape_message(row: Message) -> dict[str, Any]:
-    names = ("id", "thread_id", "seq", "key", "from_team", "author_name", "author_role", "body", "sent_at")
-    return {name: getattr(row, name) for name in names}
+    names = (
+        "id", "thread_id", "seq", "key", "from_team", "author_name", "author_role", "body", "sent_at",
+        "version", "author_id", "edited_at", "recalled_at",
+    )  # fmt: skip
+    return {name: getattr(row, name) for name in names} | {
+        "changeable_until": row.sent_at + CHANGE_WITHIN,
+        "question": {"kind": row.question, "choices": json.loads(row.choices) if row.choices else []}
+        if row.question and row.recalled_at is None
+        else None,
+        "answers_to": row.answers_to_id,
+    }
 
 
 def _mark(row: ReadMark | None) -> dict[str, Any] | None:
@@ -192,6 +227,7 @@ def _preview(row: Message | None) -> dict[str, Any] | None:
         "from_team": row.from_team,
         "author_name": row.author_name,
         "body": row.body if len(row.body) <= _PREVIEW else row.body[: _PREVIEW - 1].rstrip() + "…",
+        "recalled": row.recalled_at is not None,
         "sent_at": row.sent_at,
     }
 
@@ -221,7 +257,14 @@ def shape_page(page: Page) -> dict[str, Any]:
         "thread": shape_thread(page.view),
         "results": [shape_message(row) for row in page.messages],
         "more": page.more,
+        "previous": _link(page.previous),
+        "following": _link(page.following),
     }
+
+
+def _link(row: Thread | None) -> dict[str, Any] | None:
+    names = ("id", "opened_at", "last_message_at")
+    return {name: getattr(row, name) for name in names} if row else None
 
 
 def shape_counts(counts: Counts) -> dict[str, Any]:
@@ -242,5 +285,6 @@ def shape_draft(place: str, row: Draft | None) -> dict[str, Any]:
     return {
         "place": place,
         "body": row.body if row else "",
+        "other": row.other if row else None,
         "updated_at": row.updated_at if row else None,
     }

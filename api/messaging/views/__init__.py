@@ -1,5 +1,6 @@
 """REST of messaging, by subject. Each view names the selector or action, and translates."""
 
+from api.messaging.views.messages import History, Message, Recall, Search
 from api.messaging.views.threads import (
     Answers,
     Assign,
@@ -21,11 +22,15 @@ __all__ = [
     "Claim",
     "Close",
     "Draft",
+    "History",
     "Inbox",
+    "Message",
     "Messages",
     "Promise",
     "Read",
+    "Recall",
     "Replying",
+    "Search",
     "Threads",
     "Unread",
 ]

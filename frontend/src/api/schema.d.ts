@@ -773,6 +773,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/messages/{message_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description `version` in the body is the one that the author saw; else 412. */
+        patch: operations["edit_message"];
+        trace?: never;
+    };
+    "/api/v1/messages/{message_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        get: operations["message_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{message_id}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        post: operations["recall_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A POST, so that what somebody looks for stands in no address and no log. */
+        post: operations["search_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/patients": {
         parameters: {
             query?: never;
@@ -1732,9 +1800,12 @@ export interface components {
             question_id: string;
             text: string;
         };
-        /** @description A body in which an unknown field is an error, not a silence. */
+        /** @description `question` asks the patient to choose: yes or no, or one of two or three `choices`. */
         AnswerInRequest: {
             body: string;
+            choices?: string[];
+            /** @enum {string} */
+            question?: "yes_no" | "choices";
             /** Format: uuid */
             thread_id: string;
         };
@@ -1810,10 +1881,6 @@ export interface components {
             text: string;
             /** @enum {string} */
             type: "heading" | "paragraph" | "list";
-        };
-        /** @description A body in which an unknown field is an error, not a silence. */
-        BodyInRequest: {
-            body: string;
         };
         /** @description One patient's place in one session. Never says who else is in it, or how many. */
         Booking: {
@@ -2094,6 +2161,8 @@ export interface components {
         };
         Draft: {
             body: string;
+            /** @description Written over by another device, unseen there. */
+            other: string | null;
             place: string;
             /** Format: date-time */
             updated_at: string | null;
@@ -2107,9 +2176,12 @@ export interface components {
             language: "en" | "es";
             version?: number | null;
         };
-        /** @description A body in which an unknown field is an error, not a silence. */
+        /** @description `seen`: the `updated_at` that this device knew. `settled`: its writer has looked at `other`. */
         DraftInRequest: {
             body: string;
+            /** Format: date-time */
+            seen?: string | null;
+            settled?: boolean;
         };
         Due: {
             /** Format: date-time */
@@ -2227,7 +2299,7 @@ export interface components {
             title: string;
             version: number | null;
         };
-        Frame: components["schemas"]["HelloFrame"] | components["schemas"]["GoneFrame"] | components["schemas"]["AccessChangedFrame"] | components["schemas"]["AckFrame"] | components["schemas"]["ErrorFrame"] | components["schemas"]["PongFrame"] | components["schemas"]["CareplanChangeAskedFrame"] | components["schemas"]["CareplanChangesSeenFrame"] | components["schemas"]["CareplanGoalChangedFrame"] | components["schemas"]["CareplanGoalRatedFrame"] | components["schemas"]["CareplanPlanChangedFrame"] | components["schemas"]["EducationMarkChangedFrame"] | components["schemas"]["FamilyConsentChangedFrame"] | components["schemas"]["FamilyRelativeInvitedFrame"] | components["schemas"]["FamilySharingChangedFrame"] | components["schemas"]["LiveQuestionAnsweredFrame"] | components["schemas"]["LiveQuestionAskedFrame"] | components["schemas"]["LiveRegistrationChangedFrame"] | components["schemas"]["LiveSessionEndedFrame"] | components["schemas"]["LiveSessionOpenedFrame"] | components["schemas"]["LiveSessionPlannedFrame"] | components["schemas"]["LiveSlideChangedFrame"] | components["schemas"]["LiveTotalsChangedFrame"] | components["schemas"]["MeasuresResponseCompletedFrame"] | components["schemas"]["MessagingMessageSentFrame"] | components["schemas"]["MessagingReplyingStartedFrame"] | components["schemas"]["MessagingThreadClaimedFrame"] | components["schemas"]["MessagingThreadClosedFrame"] | components["schemas"]["MessagingThreadReadFrame"] | components["schemas"]["ProgramsEnrolmentChangedFrame"] | components["schemas"]["ProgramsPatientAdmittedFrame"] | components["schemas"]["ProgramsTeamChangedFrame"] | components["schemas"]["SafetyAlertAcknowledgedFrame"] | components["schemas"]["SafetyAlertPassedOnFrame"] | components["schemas"]["SafetyAlertRaisedFrame"] | components["schemas"]["ScheduleAttendanceMarkedFrame"] | components["schemas"]["ScheduleLateReportedFrame"] | components["schemas"]["ScheduleSessionChangedFrame"] | components["schemas"]["ScheduleWeekChangedFrame"];
+        Frame: components["schemas"]["HelloFrame"] | components["schemas"]["GoneFrame"] | components["schemas"]["AccessChangedFrame"] | components["schemas"]["AckFrame"] | components["schemas"]["ErrorFrame"] | components["schemas"]["PongFrame"] | components["schemas"]["CareplanChangeAskedFrame"] | components["schemas"]["CareplanChangesSeenFrame"] | components["schemas"]["CareplanGoalChangedFrame"] | components["schemas"]["CareplanGoalRatedFrame"] | components["schemas"]["CareplanPlanChangedFrame"] | components["schemas"]["EducationMarkChangedFrame"] | components["schemas"]["FamilyConsentChangedFrame"] | components["schemas"]["FamilyRelativeInvitedFrame"] | components["schemas"]["FamilySharingChangedFrame"] | components["schemas"]["LiveQuestionAnsweredFrame"] | components["schemas"]["LiveQuestionAskedFrame"] | components["schemas"]["LiveRegistrationChangedFrame"] | components["schemas"]["LiveSessionEndedFrame"] | components["schemas"]["LiveSessionOpenedFrame"] | components["schemas"]["LiveSessionPlannedFrame"] | components["schemas"]["LiveSlideChangedFrame"] | components["schemas"]["LiveTotalsChangedFrame"] | components["schemas"]["MeasuresResponseCompletedFrame"] | components["schemas"]["MessagingMessageEditedFrame"] | components["schemas"]["MessagingMessageRecalledFrame"] | components["schemas"]["MessagingMessageSentFrame"] | components["schemas"]["MessagingReplyingStartedFrame"] | components["schemas"]["MessagingThreadClaimedFrame"] | components["schemas"]["MessagingThreadClosedFrame"] | components["schemas"]["MessagingThreadReadFrame"] | components["schemas"]["ProgramsEnrolmentChangedFrame"] | components["schemas"]["ProgramsPatientAdmittedFrame"] | components["schemas"]["ProgramsTeamChangedFrame"] | components["schemas"]["SafetyAlertAcknowledgedFrame"] | components["schemas"]["SafetyAlertPassedOnFrame"] | components["schemas"]["SafetyAlertRaisedFrame"] | components["schemas"]["ScheduleAttendanceMarkedFrame"] | components["schemas"]["ScheduleLateReportedFrame"] | components["schemas"]["ScheduleSessionChangedFrame"] | components["schemas"]["ScheduleWeekChangedFrame"];
         Goal: {
             /** @description The newest ratings of both sides differ by three or more. */
             apart: boolean;
@@ -2294,6 +2366,23 @@ export interface components {
              * @enum {string}
              */
             type: "hello";
+        };
+        /** @description Where the words stand: `before`, `word` and `after` are one piece of the message. */
+        Hit: {
+            after: string;
+            author_name: string;
+            before: string;
+            from_team: boolean;
+            /** Format: uuid */
+            message_id: string;
+            /** Format: date-time */
+            sent_at: string;
+            seq: number;
+            /** Format: uuid */
+            thread_id: string;
+            /** @enum {string} */
+            topic: "schedule" | "medication" | "skills" | "paperwork" | "family" | "other";
+            word: string;
         };
         /** @description A body in which an unknown field is an error, not a silence. */
         HolidayBodyRequest: {
@@ -2679,26 +2768,62 @@ export interface components {
              */
             type: "measures.response_completed";
         };
-        /** @description `key` is the author's own uuid for it: the sender's bubble becomes this message by it. */
+        /**
+         * @description `key` is the author's own uuid for it: the sender's bubble becomes this message by it. Its author may
+         *     change it until `changeable_until`; taken back, it has no `body`.
+         */
         Message: {
+            /** Format: uuid */
+            answers_to: string | null;
+            /** Format: uuid */
+            author_id: string;
             author_name: string;
             author_role: string;
             body: string;
+            /** Format: date-time */
+            changeable_until: string;
+            /** Format: date-time */
+            edited_at: string | null;
             from_team: boolean;
             /** Format: uuid */
             id: string;
             /** Format: uuid */
             key: string;
+            question: components["schemas"]["Question"] | null;
+            /** Format: date-time */
+            recalled_at: string | null;
             /** Format: date-time */
             sent_at: string;
             seq: number;
             /** Format: uuid */
             thread_id: string;
+            version: number;
         };
+        MessageHistory: {
+            results: components["schemas"]["MessageVersion"][];
+        };
+        /** @description `answers_to`: the team's question that a tap answers. */
+        MessageInRequest: {
+            /** Format: uuid */
+            answers_to?: string;
+            body: string;
+        };
+        /** @description `previous`: the thread that this one goes on from; `following`: the one that goes on from it. */
         MessagePage: {
+            following: components["schemas"]["ThreadLink"] | null;
             more: boolean;
+            previous: components["schemas"]["ThreadLink"] | null;
             results: components["schemas"]["Message"][];
             thread: components["schemas"]["Thread"];
+        };
+        /** @description A text that stood from `written_at` until `until`. */
+        MessageVersion: {
+            body: string;
+            number: number;
+            /** Format: date-time */
+            until: string;
+            /** Format: date-time */
+            written_at: string;
         };
         MessagingAnswerCommand: {
             data: components["schemas"]["AnswerInRequest"];
@@ -2709,6 +2834,24 @@ export interface components {
              * @enum {string}
              */
             type: "messaging.answer";
+        };
+        MessagingMessageEditedFrame: {
+            data: components["schemas"]["Delivery"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "messaging.message_edited";
+        };
+        MessagingMessageRecalledFrame: {
+            data: components["schemas"]["Delivery"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "messaging.message_recalled";
         };
         MessagingMessageSentFrame: {
             data: components["schemas"]["Delivery"];
@@ -2826,6 +2969,11 @@ export interface components {
         };
         PasskeyOptions: {
             options: unknown;
+        };
+        /** @description `version`: of the message that the author saw; another one is 412. */
+        PatchedEditInRequest: {
+            body?: string;
+            version?: number;
         };
         /** @description Only what is to change, with the version that the writer saw and why, for the patient to read. */
         PatchedGoalChangeBodyRequest: {
@@ -3094,6 +3242,7 @@ export interface components {
             author_name: string;
             body: string;
             from_team: boolean;
+            recalled: boolean;
             /** Format: date-time */
             sent_at: string;
         };
@@ -3191,6 +3340,11 @@ export interface components {
             auth: string;
             p256dh: string;
         };
+        Question: {
+            choices: string[];
+            /** @enum {string} */
+            kind: "yes_no" | "choices";
+        };
         QueueCounts: {
             mine: number;
             team: number;
@@ -3222,6 +3376,13 @@ export interface components {
             name: string;
             /** Format: date-time */
             until: string;
+        };
+        /** @description `question` asks the patient to choose: yes or no, or one of two or three `choices`. */
+        ReplyInRequest: {
+            body: string;
+            choices?: string[];
+            /** @enum {string} */
+            question?: "yes_no" | "choices";
         };
         /** @description A body in which an unknown field is an error, not a silence. */
         ResponseBodyRequest: {
@@ -3323,6 +3484,21 @@ export interface components {
             patient_id: string;
             total: number;
         };
+        /** @description One page: everything down to `back_to` was looked at; `next` is null at the end. */
+        Search: {
+            /** Format: date-time */
+            back_to: string;
+            looked_at: number;
+            next: string | null;
+            results: components["schemas"]["Hit"][];
+        };
+        /** @description `patient`: for the team; without it the patient's own. The words are in no address. */
+        SearchInRequest: {
+            cursor?: string;
+            /** Format: uuid */
+            patient?: string;
+            words: string;
+        };
         SecondFactor: {
             done: boolean;
             required: boolean;
@@ -3333,6 +3509,8 @@ export interface components {
         };
         /** @description By socket: on a thread, or on a topic. */
         SendInRequest: {
+            /** Format: uuid */
+            answers_to?: string;
             body: string;
             /** Format: uuid */
             thread_id?: string;
@@ -3562,6 +3740,14 @@ export interface components {
             /** Format: uuid */
             thread_id: string;
         };
+        ThreadLink: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            last_message_at: string;
+            /** Format: date-time */
+            opened_at: string;
+        };
         ThreadPage: {
             next: string | null;
             results: components["schemas"]["Thread"][];
@@ -3641,6 +3827,10 @@ export interface components {
         };
         /** @description A body in which an unknown field is an error, not a silence. */
         VersionBodyRequest: {
+            version: number;
+        };
+        /** @description `version`: of the message that the author saw; another one is 412. */
+        VersionInRequest: {
             version: number;
         };
         /** @description `first` and `last` are days on the program's wall, as `timezone` has it. */
@@ -4910,6 +5100,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScoreShape"];
+                };
+            };
+        };
+    };
+    edit_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedEditInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+        };
+    };
+    message_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageHistory"];
+                };
+            };
+        };
+    };
+    recall_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+        };
+    };
+    search_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Search"];
                 };
             };
         };
@@ -6191,7 +6475,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BodyInRequest"];
+                "application/json": components["schemas"]["ReplyInRequest"];
             };
         };
         responses: {
@@ -6284,6 +6568,7 @@ export interface operations {
         parameters: {
             query?: {
                 after?: number;
+                around?: number;
                 before?: number;
                 limit?: number;
             };
@@ -6316,7 +6601,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BodyInRequest"];
+                "application/json": components["schemas"]["MessageInRequest"];
             };
         };
         responses: {

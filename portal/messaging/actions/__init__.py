@@ -1,6 +1,7 @@
-"""Changes of this domain, by subject: `writing`, `desk`, `reading`."""
+"""Changes of this domain, by subject: `writing`, `questions`, `editing`, `desk`, `reading`."""
 
 from portal.messaging.actions.desk import assign, claim, close_thread, start_replying
+from portal.messaging.actions.editing import edit_message, recall_message
 from portal.messaging.actions.reading import mark_read, save_draft
 from portal.messaging.actions.writing import Sent, answer, send_message
 
@@ -10,7 +11,9 @@ __all__ = [
     "assign",
     "claim",
     "close_thread",
+    "edit_message",
     "mark_read",
+    "recall_message",
     "save_draft",
     "send_message",
     "start_replying",

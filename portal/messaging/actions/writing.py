@@ -1,5 +1,6 @@
 """Sending and answering: one path for both, up to the signature."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,6 +12,7 @@ from portal.kernel.actor import Actor
 from portal.kernel.errors import Invalid, NotFound, Refused
 from portal.kernel.transaction import action
 from portal.messaging import logic, selectors
+from portal.messaging.actions.questions import ask, checked_choices, question_of
 from portal.messaging.actions.telling import note, save, tell
 from portal.messaging.events import MessageSent
 from portal.messaging.models import Draft, Message, Replying, Thread
@@ -36,17 +38,25 @@ class _Signature:
 
 @action
 def send_message(
-    actor: Actor, *, key: UUID, body: str, topic: str | None = None, thread_id: UUID | None = None
+    actor: Actor,
+    *,
+    key: UUID,
+    body: str,
+    topic: str | None = None,
+    thread_id: UUID | None = None,
+    answers_to: UUID | None = None,
 ) -> Sent:
     """The patient writes to the care team: on a thread, or on a topic's open one, which is opened where
-    there is none. On a closed thread the words go to a linked one.
+    there is none. On a closed thread the words go to a linked one. `answers_to` is the team's question that
+    a tap answers: the thread's newest, once; else Conflict.
 
     Allowed: the patient, until discharged. The promise (UTC) is set where nothing waited before. `key` is
     the author's own uuid: the same again writes nothing. Publishes MessageSent. Raises NotFound, Invalid,
     Refused, KeyReused.
     """
-    body = _checked(body)
-    used = idempotency.use(actor, key=key, body={"thread": thread_id, "topic": topic, "body": body})
+    body = checked(body)
+    said = {"thread": thread_id, "topic": topic, "body": body} | ({"to": answers_to} if answers_to else {})
+    used = idempotency.use(actor, key=key, body=said)
     if used.object_id:
         return Sent(used.object_id, again=True)
     own = programs.own_patient(actor)
@@ -58,22 +68,30 @@ def send_message(
         thread = _open(actor, Permission.MESSAGE_SEND, patient=patient, topic=topic)
     else:
         raise Invalid("/topic", "errors.field.invalid_choice")
-    places = [f"thread.{thread_id or thread.id}", f"topic.{thread.topic}"]
+    question = question_of(thread, message_id=answers_to) if answers_to else None
+    # A tap is no end of what one has begun to write.
+    places = [] if question else [f"thread.{thread_id or thread.id}", f"topic.{thread.topic}"]
     by = _Signature(used.account_id, patient.preferred_name, "patient", from_team=False)
     message = _write(actor, thread, by, key=key, body=body, places=places)
+    if question:
+        Message.objects.filter(id=message.id).update(answers_to=question)
     used.made(message.id)
     return Sent(message.id, again=False)
 
 
 @action
-def answer(actor: Actor, *, key: UUID, thread_id: UUID, body: str) -> Sent:
-    """A member of the team answers, signed with name and role; the promise is kept and cleared.
+def answer(
+    actor: Actor, *, key: UUID, thread_id: UUID, body: str, question: str = "", choices: Sequence[str] = ()
+) -> Sent:
+    """A member of the team answers, signed with name and role; the promise is kept and cleared. `question`
+    asks the patient to choose by a tap: "yes_no", or "choices" with two or three short ones.
 
     Allowed: the patient's care team, the program's lead. On a closed thread the words go to a linked one.
     Publishes MessageSent. Raises NotFound, Invalid, KeyReused.
     """
-    body = _checked(body)
-    used = idempotency.use(actor, key=key, body={"thread": thread_id, "answer": body})
+    body, choices = checked(body), checked_choices(question, choices)
+    said = {"thread": thread_id, "answer": body} | ({"asks": [question, *choices]} if question else {})
+    used = idempotency.use(actor, key=key, body=said)
     if used.object_id:
         return Sent(used.object_id, again=True)
     thread = _open_again(actor, Permission.MESSAGE_ANSWER, thread_id=thread_id)
@@ -82,12 +100,15 @@ def answer(actor: Actor, *, key: UUID, thread_id: UUID, body: str) -> Sent:
         raise NotFound
     by = _Signature(used.account_id, post.name, post.role, from_team=True)
     message = _write(actor, thread, by, key=key, body=body, places=[f"thread.{thread_id}"])
+    if question:
+        ask(message, question=question, choices=choices)
     Replying.objects.filter(thread=thread, account_id=used.account_id).delete()
     used.made(message.id)
     return Sent(message.id, again=False)
 
 
-def _checked(body: str) -> str:
+def checked(body: str) -> str:
+    """Words that can be sent: not blank, not too many."""
     body = body.strip()
     if not body:
         raise Invalid("/body", "errors.field.blank")

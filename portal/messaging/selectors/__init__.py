@@ -1,8 +1,10 @@
-"""Reads of this domain, by subject: `threads`, `inbox`, `promises`, `drafts`."""
+"""Reads of this domain, by subject: `threads`, `inbox`, `promises`, `drafts`, `history`, `search`."""
 
 from portal.messaging.selectors.drafts import draft
+from portal.messaging.selectors.history import history
 from portal.messaging.selectors.inbox import QUEUES, Counts, Unread, counts, inbox, unread
 from portal.messaging.selectors.promises import Promise, hours_of, promise
+from portal.messaging.selectors.search import Found, Hit, search
 from portal.messaging.selectors.threads import (
     Delivery,
     Desk,
@@ -21,6 +23,8 @@ __all__ = [
     "Counts",
     "Delivery",
     "Desk",
+    "Found",
+    "Hit",
     "Page",
     "Promise",
     "ThreadView",
@@ -28,10 +32,12 @@ __all__ = [
     "counts",
     "delivery",
     "draft",
+    "history",
     "hours_of",
     "inbox",
     "messages",
     "promise",
+    "search",
     "thread",
     "threads_for",
     "unread",

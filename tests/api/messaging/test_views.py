@@ -94,7 +94,7 @@ def test_a_draft_comes_back_on_another_device(world: World) -> None:
     saved = world.client("patient").put(path, {"body": "Half a "}, content_type="application/json")
     assert saved.status_code == 200
     assert world.client("patient").get(path).json()["body"] == "Half a "
-    empty = {"place": "topic.other", "body": "", "updated_at": None}
+    empty = {"place": "topic.other", "body": "", "other": None, "updated_at": None}
     assert world.client("patient").get("/api/v1/drafts/topic.other").json() == empty
 
 
