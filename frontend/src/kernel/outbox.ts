@@ -4,6 +4,7 @@
  * on a phone of one's own, so that nothing written is lost.
  */
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
+import { setDirty } from "./dirty";
 import { onForget } from "./forget";
 import { send } from "./http";
 import { asProblem, type Problem } from "./problem";
@@ -157,9 +158,7 @@ async function keep(): Promise<void> {
 /** What an earlier visit left in the vault goes first. Called once the vault is open. */
 export async function restore(): Promise<void> {
   const kept = await vault.get<Entry[]>(KEPT);
-  const known = new Set(entries.peek().map((entry) => entry.id));
-  const old = (kept?.value ?? []).filter((entry) => !known.has(entry.id));
-  entries.value = [...old.map((entry) => ({ ...entry, state: "waiting" as const })), ...entries.peek()];
+  putFirst((kept?.value ?? []).map((entry) => ({ ...entry, state: "waiting" })));
   await flush();
 }
 
@@ -168,8 +167,37 @@ onForget(() => {
   entries.value = [];
 }, "written");
 
+let aside: { owner: string; entries: readonly Entry[] } | undefined;
+
+/** The session ended by itself: what was not sent waits, unseen, for the same person. */
+export function setAside(owner: string): void {
+  if (entries.peek().length > 0) aside = { owner, entries: entries.peek() };
+}
+
+/** Somebody is here: their own go on, another's are gone. */
+export function takeBack(owner: string): void {
+  const kept = aside?.owner === owner ? aside.entries : [];
+  aside = undefined;
+  if (kept.length > 0) putFirst(kept);
+}
+
+/** Failed ones stay failed; nothing is on its way yet. */
+function putFirst(old: readonly Entry[]): void {
+  const known = new Set(entries.peek().map((entry) => entry.id));
+  const fresh = old.filter((entry) => !known.has(entry.id));
+  const waiting = fresh.map((entry) =>
+    entry.state === "failed" ? entry : { ...entry, state: "waiting" as const },
+  );
+  entries.value = [...waiting, ...entries.peek()];
+}
+
 /** Watches for the way back: the socket that opens, the phone that comes online. */
 export function startOutbox(): void {
+  // A phone of one's own keeps them over the closed page; any other asks before it forgets them.
+  effect(() => {
+    const asks = unsent.value > 0 && vault.state.value !== "open";
+    untracked(() => setDirty("outbox", asks));
+  });
   effect(() => {
     if (live.link.value === "live") untracked(() => void flush());
   });

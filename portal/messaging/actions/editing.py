@@ -69,13 +69,13 @@ def _own(actor: Actor, *, message_id: UUID, version: int) -> tuple[Thread, Messa
     thread = selectors.thread(actor, thread_id=seen.thread_id, lock=True)
     message = Message.objects.get(id=message_id)
     if message.author_id != actor.account_id or message.from_team != author_side(actor, thread):
-        raise Refused("messaging.not_yours")
+        raise Refused("talks.not_yours")
     if message.recalled_at is not None:
-        raise Refused("messaging.taken_back")
+        raise Refused("talks.taken_back")
     if clock.now() > message.sent_at + logic.CHANGE_WITHIN:
-        raise Refused("messaging.too_late")
+        raise Refused("talks.too_late")
     if message.question and Message.objects.filter(answers_to=message, recalled_at=None).exists():
-        raise Refused("messaging.already_answered")
+        raise Refused("talks.already_answered")
     if message.version != version:
         raise Stale
     return thread, message

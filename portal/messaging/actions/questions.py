@@ -16,11 +16,11 @@ def checked_choices(question: str, choices: Sequence[str]) -> list[str]:
         raise Invalid("/question", "errors.field.invalid_choice")
     if question != "choices":
         if found:
-            raise Invalid("/choices", "messaging.choices_wrong")
+            raise Invalid("/choices", "talks.choices_wrong")
         return []
     fit = 2 <= len(found) <= logic.MOST_CHOICES and len(set(found)) == len(found)
     if not fit or any(not 1 <= len(choice) <= logic.LONGEST_CHOICE for choice in found):
-        raise Invalid("/choices", "messaging.choices_wrong")
+        raise Invalid("/choices", "talks.choices_wrong")
     return found
 
 
@@ -37,7 +37,7 @@ def question_of(thread: Thread, *, message_id: UUID) -> Message:
     asked = Message.objects.filter(thread=thread, recalled_at=None).exclude(question="")
     newest = asked.order_by("-seq").first()
     if newest is None or newest.id != message_id:
-        raise Conflict("messaging.question_over")
+        raise Conflict("talks.question_over")
     if Message.objects.filter(answers_to=newest, recalled_at=None).exists():
-        raise Conflict("messaging.question_over")
+        raise Conflict("talks.question_over")
     return newest

@@ -11,6 +11,8 @@ export interface Words {
   thread_id?: string;
   topic?: Topic;
   body: string;
+  /** The question of the team that a tap answers. */
+  answers_to?: string;
 }
 
 export const SEND = "messaging.send";
@@ -19,15 +21,22 @@ export const ANSWER = "messaging.answer";
 export const sendMessage = defineWrite<Words>(SEND, {
   command: SEND,
   path: ({ thread_id }) => (thread_id ? `/api/v1/threads/${thread_id}/messages` : "/api/v1/threads"),
-  body: ({ thread_id, topic, body }) => (thread_id ? { body } : { topic, body }),
-  said: ({ thread_id, topic, body }) => (thread_id ? { thread_id, body } : { topic, body }),
+  body: ({ thread_id, topic, ...words }) => (thread_id ? words : { topic, ...words }),
+  said: ({ thread_id, topic, ...words }) => (thread_id ? { thread_id, ...words } : { topic, ...words }),
   done: (answer) => holdDelivery(answer as Delivery),
 });
 
-export const answerThread = defineWrite<{ thread_id: string; body: string }>(ANSWER, {
+export interface Reply {
+  thread_id: string;
+  body: string;
+  question?: "yes_no" | "choices";
+  choices?: string[];
+}
+
+export const answerThread = defineWrite<Reply>(ANSWER, {
   command: ANSWER,
   path: ({ thread_id }) => `/api/v1/threads/${thread_id}/answers`,
-  body: ({ body }) => ({ body }),
+  body: ({ thread_id: _, ...words }) => words,
   said: (words) => words,
   done: (answer) => holdDelivery(answer as Delivery),
 });

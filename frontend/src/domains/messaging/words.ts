@@ -1,11 +1,19 @@
 /** The sentences of promises, names and topics: the same before sending, on the thread and for staff. */
 import { language, t } from "../../kernel/i18n";
+import { account } from "../../kernel/session";
 import { clock, date, dayKey, isToday, now, weekday, zone } from "../../kernel/time";
 import type { Promised, Thread, Topic } from "./state";
 
 /** "Tom", but "Dr. Nair". */
 export function shortName(name: string): string {
   return /^Dra?\.?\s/.test(name) ? name : (name.split(" ")[0] ?? name);
+}
+
+/** The patient's view of a thread's newest words. */
+export function lastWords(last: NonNullable<Thread["last"]>): string {
+  const name = last.from_team ? shortName(last.author_name) : t("messaging.you");
+  if (!last.recalled) return t("messaging.last", { name, words: last.body });
+  return last.from_team ? t("messaging.recalled", { name }) : t("messaging.recalled_you");
 }
 
 export function topicWord(topic: Topic): string {
@@ -88,4 +96,11 @@ export function dueWord(thread: Thread): { word: string; pressing: boolean } {
     word: daysAway(thread.answer_by) < 7 ? clockWord : date(thread.answer_by),
     pressing: minutes <= 60,
   };
+}
+
+/** Somebody else who is writing an answer just now. */
+export function replyingNow(thread: Thread): string | null {
+  const replying = thread.desk?.replying;
+  if (!replying || replying.account_id === account.value?.id) return null;
+  return Date.parse(replying.until) > now().getTime() ? shortName(replying.name) : null;
 }

@@ -1,5 +1,6 @@
 /** A thread on the team's side: who it is about, what was said, what the patient was told, the answer. */
 import { useEffect, useRef, useState } from "preact/hooks";
+import { useLocation } from "preact-iso";
 import { useAsk } from "../../../kernel/ask";
 import { t } from "../../../kernel/i18n";
 import { entries } from "../../../kernel/outbox";
@@ -12,25 +13,43 @@ import { Chip } from "../../../ui/Chip";
 import { Composer } from "../../../ui/Composer";
 import { Back, HelpNow } from "../../../ui/Page";
 import { Face } from "../../../ui/RowList";
+import { Filled } from "../../../ui/Slot";
 import { Cannot, Loading, problemWords } from "../../../ui/States";
 import { answerThread, claim, closeThread, sayReplying, unsentIn } from "../actions";
-import { useDraft } from "../draft";
+import { savedWords, useDraft } from "../draft";
+import { ASK, OFFER, SEARCH } from "../parts";
 import { useReading } from "../reading";
 import { Stream } from "../Stream";
-import { fetchPage, holdPage, type Thread, threads } from "../state";
-import { patientWord, promiseWords, toldWords, topicWord } from "../words";
+import { fetchPage, holdPage, messagesOf, type Thread, threads } from "../state";
+import { patientWord, promiseWords, replyingNow, toldWords, topicWord } from "../words";
 import { AssignPill } from "./AssignPill";
-import { replyingNow } from "./InboxRow";
+import { type Asking, PLAIN, questionOf } from "./asking";
 import { Strip } from "./Strip";
 
 export function Desk({ id }: { id: string }) {
-  const page = useAsk(() => fetchPage(id), { deps: [id] });
+  const { query, route } = useLocation();
+  const at = Number(query.at) || undefined;
+  const page = useAsk(() => fetchPage(id, at ? { around: at } : {}), { deps: [id, at] });
   const thread = threads.all.value.find((row) => row.id === id);
   const read = page.state === "ready";
   useEffect(() => {
     if (page.data) holdPage(page.data);
   }, [page.data]);
-  useReading(read ? thread : undefined);
+  const end = messagesOf(id, at).at(-1)?.seq;
+  useReading(read && end === thread?.last_seq ? thread : undefined);
+  const unsent = unsentIn(entries.value, (words) => words.thread_id === id);
+  const wrote = useRef(false);
+  if (unsent.length > 0) wrote.current = true;
+  // An answer on a closed thread arrives on the one that goes on from it.
+  const goesOn =
+    wrote.current && unsent.length === 0 && thread?.state === "closed"
+      ? threads.all.value.find(
+          (row) => row.patient_id === thread.patient_id && row.topic === thread.topic && row.state === "open",
+        )
+      : undefined;
+  useEffect(() => {
+    if (goesOn) route(`/inbox/${goesOn.id}`, true);
+  }, [goesOn, route]);
   if (!thread || page.state === "cannot") {
     return (
       <section class="desk">
@@ -38,7 +57,6 @@ export function Desk({ id }: { id: string }) {
       </section>
     );
   }
-  const unsent = unsentIn(entries.value, (words) => words.thread_id === id);
   return (
     <section class="desk" aria-label={patientWord(thread)}>
       <DeskHead thread={thread} />
@@ -46,7 +64,7 @@ export function Desk({ id }: { id: string }) {
       {/* Scrolls by itself on a laptop, so it can be reached by keyboard. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls */}
       <section class="desk-stream" tabIndex={0} aria-label={t("messaging.messages")}>
-        <Stream thread={thread} unsent={unsent} forTeam />
+        <Stream key={at} thread={thread} unsent={unsent} forTeam at={at} />
       </section>
       <Reply thread={thread} />
     </section>
@@ -55,6 +73,7 @@ export function Desk({ id }: { id: string }) {
 
 function DeskHead({ thread }: { thread: Thread }) {
   const [trouble, setTrouble] = useState("");
+  const [searching, setSearching] = useState(false);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     // On a phone this is a screen of its own; beside the list the focus stays in the list.
@@ -89,6 +108,16 @@ function DeskHead({ thread }: { thread: Thread }) {
             {t("messaging.claim")}
           </Button>
         )}
+        <Button kind="second" pill icon="search" onClick={() => setSearching(true)}>
+          {t("messaging.search")}
+        </Button>
+        {searching && (
+          <Filled
+            filling={SEARCH}
+            props={{ patientId: thread.patient_id, onClose: () => setSearching(false) }}
+            quiet
+          />
+        )}
         <AssignPill thread={thread} onTrouble={setTrouble} />
         {thread.state === "open" && (
           <Button kind="second" pill onClick={run(() => closeThread(thread.id))}>
@@ -110,9 +139,13 @@ function Reply({ thread }: { thread: Thread }) {
   const draft = useDraft(`thread.${thread.id}`);
   void minute.value;
   const replying = replyingNow(thread);
+  const [asking, setAsking] = useState<Asking>(PLAIN);
   const send = () => {
-    answerThread({ thread_id: thread.id, body: draft.body.trim() });
-    draft.clear();
+    const question = questionOf(asking);
+    const body = question ? draft.take() : "";
+    if (!question || !body) return;
+    answerThread({ thread_id: thread.id, body, ...question });
+    setAsking(PLAIN);
   };
   const foot = useRef<HTMLElement>(null);
   const keys = useRef<(event: KeyboardEvent) => void>(() => undefined);
@@ -138,6 +171,7 @@ function Reply({ thread }: { thread: Thread }) {
   };
   return (
     <footer class="desk-reply" ref={foot}>
+      {draft.other?.trim() && <Filled filling={OFFER} props={{ draft }} quiet />}
       {replying && <Chip icon="pencil">{t("messaging.replying", { name: replying })}</Chip>}
       <Composer
         value={draft.body}
@@ -151,7 +185,8 @@ function Reply({ thread }: { thread: Thread }) {
             </PromiseLine>
           )
         }
-        saved={draft.saving === "saved" ? t("messaging.draft_saved") : ""}
+        topic={<Filled filling={ASK} props={{ asking, onChange: setAsking }} quiet />}
+        saved={savedWords(draft, navigator.onLine, false)}
         send={<Button type="submit">{t("messaging.send_as", { name: account.value?.name ?? "" })}</Button>}
       />
     </footer>

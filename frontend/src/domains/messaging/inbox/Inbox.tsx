@@ -1,5 +1,6 @@
 /** The team's shared inbox: queues, list, thread. On a phone one after the other. */
 
+import type { ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { useAsk } from "../../../kernel/ask";
@@ -8,10 +9,9 @@ import { t } from "../../../kernel/i18n";
 import { account } from "../../../kernel/session";
 import { minute } from "../../../kernel/time";
 import { HelpNow, useTitle } from "../../../ui/Page";
-import { Empty, Ready } from "../../../ui/States";
+import { Cannot, Empty, Loading, Ready } from "../../../ui/States";
 import { useRail } from "../../../ui/Tabs";
 import { counts, type Thread, type Topic, threads } from "../state";
-import { Desk } from "./Desk";
 import { InboxRow } from "./InboxRow";
 import { type Queue, QueuePills, QueueRail } from "./Queues";
 import "./inbox.css";
@@ -47,7 +47,7 @@ export default function Inbox({ id }: { id?: string }) {
         </Ready>
       </section>
       {id ? (
-        <Desk key={id} id={id} />
+        <Opened key={id} id={id} />
       ) : (
         <section class="desk none">
           <p class="quiet-text">{t("messaging.choose")}</p>
@@ -55,6 +55,19 @@ export default function Inbox({ id }: { id?: string }) {
       )}
     </div>
   );
+}
+
+/** The list needs none of the thread's code: it comes with the first one. */
+function Opened({ id }: { id: string }) {
+  const [Desk, setDesk] = useState<ComponentType<{ id: string }> | null>(null);
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    import("./Desk").then(
+      (found) => setDesk(() => found.Desk),
+      () => setFailed(true),
+    );
+  }, []);
+  return Desk ? <Desk id={id} /> : <section class="desk">{failed ? <Cannot /> : <Loading />}</section>;
 }
 
 function Head() {

@@ -1,11 +1,10 @@
 /** One thread in the team's list: who, until when, the last words, and what to know before opening. */
 import { t } from "../../../kernel/i18n";
-import { account } from "../../../kernel/session";
 import { now } from "../../../kernel/time";
 import { Chip } from "../../../ui/Chip";
 import { Icon } from "../../../ui/Icon";
 import type { Thread } from "../state";
-import { dueWord, patientWord, shortName, topicWord } from "../words";
+import { dueWord, patientWord, replyingNow, shortName, topicWord } from "../words";
 
 export function InboxRow({ thread, current }: { thread: Thread; current: boolean }) {
   const { word, pressing } = dueWord(thread);
@@ -25,7 +24,7 @@ export function InboxRow({ thread, current }: { thread: Thread; current: boolean
             </span>
           )}
         </span>
-        <span class="inbox-words">{thread.last && t("messaging.quoted", { words: thread.last.body })}</span>
+        <span class="inbox-words">{thread.last && lastWords(thread.last)}</span>
         <span class="inbox-row-marks">
           <Marks thread={thread} />
           <span>{topicWord(thread.topic)}</span>
@@ -46,9 +45,7 @@ function Marks({ thread }: { thread: Thread }) {
   return null;
 }
 
-/** Somebody else who is writing an answer just now. */
-export function replyingNow(thread: Thread): string | null {
-  const replying = thread.desk?.replying;
-  if (!replying || replying.account_id === account.value?.id) return null;
-  return Date.parse(replying.until) > now().getTime() ? shortName(replying.name) : null;
+function lastWords({ recalled, author_name, body }: NonNullable<Thread["last"]>): string {
+  if (recalled) return t("messaging.recalled", { name: shortName(author_name) });
+  return t("messaging.quoted", { words: body });
 }
