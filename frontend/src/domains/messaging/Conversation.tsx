@@ -8,7 +8,6 @@ import { t } from "../../kernel/i18n";
 import { entries } from "../../kernel/outbox";
 import { live } from "../../kernel/socket";
 import { minute } from "../../kernel/time";
-import { vault } from "../../kernel/vault";
 import { PromiseLine } from "../../ui/Bubble";
 import { Composer } from "../../ui/Composer";
 import { SelectPill } from "../../ui/Field";
@@ -156,7 +155,7 @@ function Talk({ thread, topic, place, unsent, at, onTopic, onSend }: TalkProps) 
               onValue={(next) => onTopic(next as Topic)}
             />
           }
-          saved={savedWords(draft, navigator.onLine, vault.state.value === "open")}
+          saved={savedWords(draft)}
         />
       </Foot>
     </Page>

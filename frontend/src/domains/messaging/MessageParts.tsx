@@ -57,20 +57,22 @@ export function Below({ row, thread, rows, forTeam, children }: BelowProps) {
   const words = row.edited_at ? t("messaging.edited", { time: moment(row.edited_at) }) : "";
   return (
     <>
-      {children}
-      {changed && forTeam ? (
-        <button type="button" class="sent-state act" onClick={() => (opened.value = { part: HISTORY, row })}>
-          {row.recalled_at ? t("messaging.show_earlier_words") : words}
-        </button>
-      ) : (
-        words && !row.recalled_at && <p class="sent-state">{words}</p>
-      )}
-      {still && (
-        <button type="button" class="sent-state act" onClick={() => (opened.value = { part: EDIT, row })}>
-          {t("messaging.change")}
-        </button>
-      )}
       {row.question && <Filled filling={CHOICES} props={{ row, thread, rows, forTeam, answer }} quiet />}
+      <div class="sent-line">
+        {children}
+        {changed && forTeam ? (
+          <button type="button" class="sent-state" onClick={() => (opened.value = { part: HISTORY, row })}>
+            {row.recalled_at ? t("messaging.show_earlier_words") : words}
+          </button>
+        ) : (
+          words && !row.recalled_at && <p class="sent-state">{words}</p>
+        )}
+        {still && (
+          <button type="button" class="sent-state" onClick={() => (opened.value = { part: EDIT, row })}>
+            {t("messaging.change")}
+          </button>
+        )}
+      </div>
     </>
   );
 }

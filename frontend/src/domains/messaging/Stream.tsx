@@ -185,7 +185,15 @@ function useNewest(box: { current: HTMLDivElement | null }, { first, last, unsen
     };
     const target = scroller === document.documentElement ? document : scroller;
     target.addEventListener("scroll", watch, { passive: true });
-    return () => target.removeEventListener("scroll", watch);
+    // The promise that comes late, or the box that grows, must not cover the newest words.
+    const follow = new ResizeObserver(() => {
+      if (!away.current) scroller.scrollTop = scroller.scrollHeight;
+    });
+    for (const element of [scroller, box.current]) if (element) follow.observe(element);
+    return () => {
+      target.removeEventListener("scroll", watch);
+      follow.disconnect();
+    };
   }, []);
   useLayoutEffect(() => {
     const scroller = scrollerOf(box.current);

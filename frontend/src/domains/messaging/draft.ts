@@ -39,6 +39,9 @@ class Place {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private busy = false;
   private settled = false;
+  /** What stands in the vault of this phone, and whether it is being written just now. */
+  readonly kept = signal("");
+  private keeping: "no" | "once" | "again" = "no";
 
   constructor(readonly name: string) {}
 
@@ -142,7 +145,19 @@ class Place {
     const { body, seen, saving } = this.held.peek();
     const unsaved = saving === "unsaved";
     setDirty(this.name, unsaved && vault.state.peek() !== "open");
-    void vault.put(`draft.${this.name}`, { body, seen, unsaved } satisfies Kept);
+    if (this.keeping === "no") void this.store({ body, seen, unsaved });
+    else this.keeping = "again";
+  }
+
+  /** One writing at a time, the newest words next: a fast typist does not wait behind each letter. */
+  private async store(words: Kept): Promise<void> {
+    if (vault.state.peek() !== "open") return;
+    this.keeping = "once";
+    await vault.put(`draft.${this.name}`, words);
+    const again = (this.keeping as string) === "again";
+    this.keeping = "no";
+    this.kept.value = words.body;
+    if (again) this.keep();
   }
 
   rest(): void {
@@ -198,6 +213,8 @@ export function moveDraft(from: string, to: string): void {
 }
 
 export interface Draft extends Omit<Held, "seen"> {
+  /** What this phone itself holds. */
+  kept: string;
   write(body: string): void;
   take(): string;
   settle(add: boolean): void;
@@ -220,6 +237,7 @@ export function useDraft(name: string): Draft {
   const { seen: _, ...held } = place.held.value;
   return {
     ...held,
+    kept: place.kept.value,
     write: (body) => place.write(body),
     take: () => place.take(),
     settle: (add) => place.settle(add),
@@ -227,8 +245,9 @@ export function useDraft(name: string): Draft {
 }
 
 /** Where what was written stands now. */
-export function savedWords({ saving, body }: Draft, online: boolean, own: boolean): string {
+export function savedWords({ saving, body, kept }: Draft): string {
   if (saving === "saved") return t("messaging.draft_saved");
-  if (saving === "nothing" || !body.trim() || online) return "";
-  return t(own ? "messaging.draft_on_phone" : "messaging.draft_on_page");
+  if (saving === "nothing" || !body.trim() || navigator.onLine) return "";
+  if (vault.state.value !== "open") return t("messaging.draft_on_page");
+  return kept === body ? t("messaging.draft_on_phone") : "";
 }

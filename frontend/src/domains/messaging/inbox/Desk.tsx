@@ -186,7 +186,7 @@ function Reply({ thread }: { thread: Thread }) {
           )
         }
         topic={<Filled filling={ASK} props={{ asking, onChange: setAsking }} quiet />}
-        saved={savedWords(draft, navigator.onLine, false)}
+        saved={savedWords(draft)}
         send={<Button type="submit">{t("messaging.send_as", { name: account.value?.name ?? "" })}</Button>}
       />
     </footer>
