@@ -233,8 +233,10 @@ def test_an_own_phone_keeps_what_waits_over_the_closed_page_and_sign_out_wipes_i
 
 OWN_DEVICE = """async () => {
   const { csrf } = await (await fetch('/api/v1/session')).json();
-  const answer = await fetch('/api/v1/session/device', { method: 'POST', body: JSON.stringify({ device: 'own' }),
-    headers: { 'Content-Type': 'application/json', 'X-CSRFToken': csrf, 'Idempotency-Key': crypto.randomUUID() } });
+  const headers = { 'Content-Type': 'application/json', 'X-CSRFToken': csrf };
+  headers['Idempotency-Key'] = crypto.randomUUID();
+  const body = JSON.stringify({ device: 'own' });
+  const answer = await fetch('/api/v1/session/device', { method: 'POST', body, headers });
   return answer.status;
 }"""
 GO = """(path) => {

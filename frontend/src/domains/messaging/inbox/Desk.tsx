@@ -108,7 +108,7 @@ function DeskHead({ thread }: { thread: Thread }) {
             {t("messaging.claim")}
           </Button>
         )}
-        <Button kind="second" pill icon="search" onClick={() => setSearching(true)}>
+        <Button kind="quiet" onClick={() => setSearching(true)}>
           {t("messaging.search")}
         </Button>
         {searching && (
