@@ -15,7 +15,10 @@ class StepShape(s.Serializer[Any]):
 
 
 class AlertShape(s.Serializer[Any]):
+    """`version` counts the steps: an answer that was on its way cannot undo a newer frame."""
+
     id = s.UUIDField()
+    version = s.IntegerField()
     patient_id = s.UUIDField()
     patient_name = s.CharField()
     kind = s.CharField()
@@ -29,8 +32,10 @@ class AlertShape(s.Serializer[Any]):
 
 
 def shape_alert(alert: Alert) -> dict[str, Any]:
+    steps = sorted(alert.steps.all(), key=lambda step: step.at)
     return {
         "id": alert.id,
+        "version": len(steps),
         "patient_id": alert.patient_id,
         "patient_name": alert.patient.preferred_name,
         "kind": alert.kind,
@@ -40,9 +45,7 @@ def shape_alert(alert: Alert) -> dict[str, Any]:
         "rung": alert.rung,
         "acknowledged_by": alert.acknowledged_by.name if alert.acknowledged_by else None,
         "acknowledged_at": alert.acknowledged_at,
-        "steps": [
-            {"what": step.what, "at": step.at} for step in sorted(alert.steps.all(), key=lambda step: step.at)
-        ],
+        "steps": [{"what": step.what, "at": step.at} for step in steps],
     }
 
 

@@ -1775,6 +1775,7 @@ export interface components {
             language: "en" | "es";
             preferred_name: string;
         };
+        /** @description `version` counts the steps: an answer that was on its way cannot undo a newer frame. */
         AlertShape: {
             /** Format: date-time */
             acknowledged_at: string | null;
@@ -1793,6 +1794,7 @@ export interface components {
             raised_at: string;
             rung: number;
             steps: components["schemas"]["StepShape"][];
+            version: number;
         };
         /** @description A body in which an unknown field is an error, not a silence. */
         AnswerCommandRequest: {
