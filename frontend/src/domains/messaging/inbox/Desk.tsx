@@ -100,7 +100,12 @@ function DeskHead({ thread }: { thread: Thread }) {
         <h1 ref={title} tabIndex={-1}>
           {patientWord(thread)} <small>{thread.desk?.pronouns}</small>
         </h1>
-        <p class="quiet-text">{whose}</p>
+        <p class="quiet-text desk-whose">
+          {whose}
+          <Button kind="quiet" onClick={() => setSearching(true)}>
+            {t("messaging.search")}
+          </Button>
+        </p>
       </div>
       <div class="desk-acts">
         {!assigned && thread.state === "open" && (
@@ -108,9 +113,6 @@ function DeskHead({ thread }: { thread: Thread }) {
             {t("messaging.claim")}
           </Button>
         )}
-        <Button kind="quiet" onClick={() => setSearching(true)}>
-          {t("messaging.search")}
-        </Button>
         {searching && (
           <Filled
             filling={SEARCH}
