@@ -280,7 +280,7 @@ def test_a_message_is_changed_and_another_taken_back_and_the_team_sees_what_was_
     send(page, "Forget it")
     page.locator("article", has_text="Forget it").get_by_role("button", name="Change").click()
     page.get_by_role("button", name="Take it back").click()
-    expect(page.get_by_text("You took this message back")).to_be_visible()
+    expect(page.locator("article", has_text="You took this message back")).to_be_visible()
     gone = laptop.locator("article", has_text="Neighbour took a message back")
     expect(gone).to_be_visible()
     expect(laptop.get_by_text("Forget it")).to_have_count(0)

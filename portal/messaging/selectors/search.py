@@ -22,10 +22,10 @@ from portal.messaging.logic import Snippet
 from portal.messaging.models import Message
 from portal.programs import selectors as programs
 
-_PAGE = 1000
+_PAGE = 500
 _MOMENT_SECONDS = 0.4
 _MOST_HITS = 50
-_PAGES_A_MINUTE = 60
+_PAGES_A_MINUTE = 120
 
 
 @dataclass(frozen=True)

