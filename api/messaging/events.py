@@ -22,5 +22,5 @@ def _thread(actor: Actor, item: Item) -> dict[str, Any] | None:
     return s.shape_thread(selectors.view_of(actor, thread_id=item.object_id))
 
 
-for _kind in ("thread_read", "thread_claimed", "thread_closed", "replying_started"):
+for _kind in ("thread_read", "thread_claimed", "thread_closed", "thread_ranked", "replying_started"):
     frame(f"messaging.{_kind}", s.ThreadSerializer)(_thread)

@@ -55,7 +55,7 @@ class Capture:
         self.client.close()
 
     def _listen(self) -> None:
-        with self.client.monitor() as monitor:
+        with self.client.monitor() as monitor:  # type: ignore[no-untyped-call]  # redis-py has no type for it
             self.ready.set()
             for entry in monitor.listen():
                 self.seen.append(str(entry["command"]))

@@ -1,10 +1,13 @@
 """The shapes of messaging. `shape_x` makes one, `XSerializer` describes it."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from rest_framework import serializers
 
+from api.attachments import AttachmentSerializer, shape_attachment
+from portal.files.models import File
 from portal.messaging.logic import CHANGE_WITHIN, TOPICS
 from portal.messaging.models import Draft, Message, ReadMark, Replying, Thread
 from portal.messaging.selectors import Counts, Delivery, Page, Promise, ThreadView, Unread
@@ -37,6 +40,7 @@ class MessageSerializer(serializers.Serializer[Any]):
     recalled_at = serializers.DateTimeField(allow_null=True)
     question = QuestionSerializer(allow_null=True)
     answers_to = serializers.UUIDField(allow_null=True)
+    attachments = AttachmentSerializer(many=True)
 
 
 class ReadMarkSerializer(serializers.Serializer[Any]):
@@ -50,6 +54,7 @@ class PreviewSerializer(serializers.Serializer[Any]):
     author_name = serializers.CharField()
     body = serializers.CharField(allow_blank=True)
     recalled = serializers.BooleanField()
+    attached = serializers.IntegerField()
     sent_at = serializers.DateTimeField()
 
 
@@ -181,7 +186,7 @@ class DraftSerializer(serializers.Serializer[Any]):
     updated_at = serializers.DateTimeField(allow_null=True)
 
 
-def shape_message(row: Message) -> dict[str, Any]:
+def shape_message(row: Message, files: Sequence[File]) -> dict[str, Any]:
     names = (
         "id", "thread_id", "seq", "key", "from_team", "author_name", "author_role", "body", "sent_at",
         "version", "author_id", "edited_at", "recalled_at",
@@ -192,6 +197,7 @@ def shape_message(row: Message) -> dict[str, Any]:
         if row.question and row.recalled_at is None
         else None,
         "answers_to": row.answers_to_id,
+        "attachments": [] if row.recalled_at else [shape_attachment(file) for file in files],
     }
 
 
@@ -228,6 +234,7 @@ def _preview(row: Message | None) -> dict[str, Any] | None:
         "author_name": row.author_name,
         "body": row.body if len(row.body) <= _PREVIEW else row.body[: _PREVIEW - 1].rstrip() + "…",
         "recalled": row.recalled_at is not None,
+        "attached": 0 if row.recalled_at else row.attached,
         "sent_at": row.sent_at,
     }
 
@@ -249,13 +256,14 @@ def shape_thread(view: ThreadView) -> dict[str, Any]:
 
 
 def shape_delivery(row: Delivery) -> dict[str, Any]:
-    return {"message": shape_message(row.message), "thread": shape_thread(row.view)}
+    message = shape_message(row.message, row.files.get(row.message.id, ()))
+    return {"message": message, "thread": shape_thread(row.view)}
 
 
 def shape_page(page: Page) -> dict[str, Any]:
     return {
         "thread": shape_thread(page.view),
-        "results": [shape_message(row) for row in page.messages],
+        "results": [shape_message(row, page.files.get(row.id, ())) for row in page.messages],
         "more": page.more,
         "previous": _link(page.previous),
         "following": _link(page.following),

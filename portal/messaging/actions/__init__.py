@@ -1,7 +1,8 @@
-"""Changes of this domain, by subject: `writing`, `questions`, `editing`, `desk`, `reading`."""
+"""Changes of this domain, by subject: `writing`, `questions`, `editing`, `desk`, `reading`, `ranking`."""
 
 from portal.messaging.actions.desk import assign, claim, close_thread, start_replying
 from portal.messaging.actions.editing import edit_message, recall_message
+from portal.messaging.actions.ranking import rank_threads
 from portal.messaging.actions.reading import mark_read, save_draft
 from portal.messaging.actions.writing import Sent, answer, send_message
 
@@ -13,6 +14,7 @@ __all__ = [
     "close_thread",
     "edit_message",
     "mark_read",
+    "rank_threads",
     "recall_message",
     "save_draft",
     "send_message",

@@ -25,11 +25,13 @@ def edit_message(actor: Actor, *, key: UUID, message_id: UUID, version: int, bod
     the thread. Not a question that was answered: the answer would stand under other words. Publishes
     MessageEdited. Raises NotFound, Refused, Invalid, Stale (412) where `version` is not the stored one.
     """
-    body = checked(body)
+    body = body.strip()
     used = idempotency.use(actor, key=key, body={"edit": message_id, "version": version, "body": body})
     if used.object_id:
         return used.object_id
     thread, message = _own(actor, message_id=message_id, version=version)
+    # Without words a message is its files.
+    checked(body, [message.id] if message.attached else [])
     if body != message.body:
         now = _keep(message)
         message.body, message.edited_at = body, now

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from portal.access import policy
 from portal.access.matrix import Permission
+from portal.files.attaching import attach
 from portal.kernel import clock, idempotency
 from portal.kernel.actor import Actor
 from portal.kernel.errors import Invalid, NotFound, Refused
@@ -15,7 +16,7 @@ from portal.messaging import logic, selectors
 from portal.messaging.actions.questions import ask, checked_choices, question_of
 from portal.messaging.actions.telling import note, save, tell
 from portal.messaging.events import MessageSent
-from portal.messaging.models import Draft, Message, Replying, Thread
+from portal.messaging.models import Attachment, Draft, Message, Replying, Thread
 from portal.programs import selectors as programs
 from portal.programs.models import Patient
 
@@ -44,18 +45,20 @@ def send_message(
     body: str,
     topic: str | None = None,
     thread_id: UUID | None = None,
+    attachments: Sequence[UUID] = (),
     answers_to: UUID | None = None,
 ) -> Sent:
     """The patient writes to the care team: on a thread, or on a topic's open one, which is opened where
-    there is none. On a closed thread the words go to a linked one. `answers_to` is the team's question that
-    a tap answers: the thread's newest, once; else Conflict.
+    there is none. On a closed thread the words go to a linked one. With files the words may be missing.
+    `answers_to` is the team's question that a tap answers: the thread's newest, once; else Conflict.
 
     Allowed: the patient, until discharged. The promise (UTC) is set where nothing waited before. `key` is
     the author's own uuid: the same again writes nothing. Publishes MessageSent. Raises NotFound, Invalid,
     Refused, KeyReused.
     """
-    body = checked(body)
-    said = {"thread": thread_id, "topic": topic, "body": body} | ({"to": answers_to} if answers_to else {})
+    body = checked(body, attachments)
+    said = {"thread": thread_id, "topic": topic, "body": body} | _named(attachments)
+    said |= {"to": answers_to} if answers_to else {}
     used = idempotency.use(actor, key=key, body=said)
     if used.object_id:
         return Sent(used.object_id, again=True)
@@ -72,7 +75,7 @@ def send_message(
     # A tap is no end of what one has begun to write.
     places = [] if question else [f"thread.{thread_id or thread.id}", f"topic.{thread.topic}"]
     by = _Signature(used.account_id, patient.preferred_name, "patient", from_team=False)
-    message = _write(actor, thread, by, key=key, body=body, places=places)
+    message = _write(actor, thread, by, key=key, body=body, places=places, attachments=attachments)
     if question:
         Message.objects.filter(id=message.id).update(answers_to=question)
     used.made(message.id)
@@ -81,16 +84,25 @@ def send_message(
 
 @action
 def answer(
-    actor: Actor, *, key: UUID, thread_id: UUID, body: str, question: str = "", choices: Sequence[str] = ()
+    actor: Actor,
+    *,
+    key: UUID,
+    thread_id: UUID,
+    body: str,
+    attachments: Sequence[UUID] = (),
+    question: str = "",
+    choices: Sequence[str] = (),
 ) -> Sent:
-    """A member of the team answers, signed with name and role; the promise is kept and cleared. `question`
-    asks the patient to choose by a tap: "yes_no", or "choices" with two or three short ones.
+    """A member of the team answers, signed with name and role; the promise is kept and cleared. With files
+    the words may be missing. `question` asks the patient to choose by a tap: "yes_no", or "choices" with two
+    or three short ones.
 
     Allowed: the patient's care team, the program's lead. On a closed thread the words go to a linked one.
     Publishes MessageSent. Raises NotFound, Invalid, KeyReused.
     """
-    body, choices = checked(body), checked_choices(question, choices)
-    said = {"thread": thread_id, "answer": body} | ({"asks": [question, *choices]} if question else {})
+    body, choices = checked(body, attachments), checked_choices(question, choices)
+    said = {"thread": thread_id, "answer": body} | _named(attachments)
+    said |= {"asks": [question, *choices]} if question else {}
     used = idempotency.use(actor, key=key, body=said)
     if used.object_id:
         return Sent(used.object_id, again=True)
@@ -99,7 +111,8 @@ def answer(
     if post is None:
         raise NotFound
     by = _Signature(used.account_id, post.name, post.role, from_team=True)
-    message = _write(actor, thread, by, key=key, body=body, places=[f"thread.{thread_id}"])
+    places = [f"thread.{thread_id}"]
+    message = _write(actor, thread, by, key=key, body=body, places=places, attachments=attachments)
     if question:
         ask(message, question=question, choices=choices)
     Replying.objects.filter(thread=thread, account_id=used.account_id).delete()
@@ -107,10 +120,15 @@ def answer(
     return Sent(message.id, again=False)
 
 
-def checked(body: str) -> str:
-    """Words that can be sent: not blank, not too many."""
+def _named(attachments: Sequence[UUID]) -> dict[str, object]:
+    """What a message with files adds to what its key stands for."""
+    return {"attachments": list(attachments)} if attachments else {}
+
+
+def checked(body: str, attachments: Sequence[UUID] = ()) -> str:
+    """Words that can be sent: not too many, and blank only beside files."""
     body = body.strip()
-    if not body:
+    if not body and not attachments:
         raise Invalid("/body", "errors.field.blank")
     if len(body) > logic.LONGEST_BODY:
         raise Invalid("/body", "errors.field.max_length")
@@ -152,7 +170,14 @@ def _resting(now: datetime) -> int:
 
 
 def _write(
-    actor: Actor, thread: Thread, by: _Signature, *, key: UUID, body: str, places: list[str]
+    actor: Actor,
+    thread: Thread,
+    by: _Signature,
+    *,
+    key: UUID,
+    body: str,
+    places: list[str],
+    attachments: Sequence[UUID],
 ) -> Message:
     now = clock.now()
     thread.last_seq += 1
@@ -169,8 +194,10 @@ def _write(
     message = Message.objects.create(
         patient_id=thread.patient_id, program_id=thread.program_id, thread=thread, seq=thread.last_seq,
         team_seq=thread.team_seq, author_id=by.account_id, author_name=by.name, author_role=by.role,
-        from_team=by.from_team, body=body, sent_at=now, key=key,
+        from_team=by.from_team, body=body, sent_at=now, key=key, attached=len(attachments),
     )  # fmt: skip
+    if attachments:
+        _attach(actor, message, attachments)
     Draft.objects.filter(account_id=by.account_id, place__in=places).delete()
     verb = "messaging.answer" if by.from_team else "messaging.send"
     note(actor, verb, thread, object_id=message.id, object_type="message")
@@ -180,3 +207,10 @@ def _write(
     )  # fmt: skip
     tell(event, thread)
     return message
+
+
+def _attach(actor: Actor, message: Message, file_ids: Sequence[UUID]) -> None:
+    files = attach(actor, file_ids=file_ids, patient_id=message.patient_id)
+    Attachment.objects.bulk_create(
+        Attachment(message=message, file=file, position=position) for position, file in enumerate(files)
+    )

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("messaging", "0001_initial"),
+        ("messaging", "0003_attachments"),
         ("programs", "0001_initial"),
     ]
 

@@ -44,7 +44,7 @@ class Thread(PatientRow):
 
 class Message(PatientRow):
     """`author_name` and `author_role` are what they were on that day; `key` is the author's own uuid for it;
-    `team_seq` counts the team's messages up to and with this one.
+    `team_seq` counts the team's messages up to and with this one; `attached` says how many files go with it.
 
     Only its author changes it, for a short while: each text that it had before stands in `MessageVersion`,
     and what was taken back has no text here. `question` says that the patient is asked to choose an answer
@@ -71,6 +71,7 @@ class Message(PatientRow):
     answers_to = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
+    attached = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta:
         indexes = [

@@ -1,4 +1,4 @@
-"""Reads of this domain, by subject: `threads`, `inbox`, `promises`, `drafts`, `history`, `search`."""
+"""Reads, by subject: `attachments`, `threads`, `inbox`, `promises`, `drafts`, `history`, `search`."""
 
 from portal.messaging.selectors.drafts import draft
 from portal.messaging.selectors.history import history
@@ -12,6 +12,7 @@ from portal.messaging.selectors.threads import (
     ThreadView,
     delivery,
     messages,
+    open_threads,
     thread,
     threads_for,
     view_of,
@@ -36,6 +37,7 @@ __all__ = [
     "hours_of",
     "inbox",
     "messages",
+    "open_threads",
     "promise",
     "search",
     "thread",

@@ -12,9 +12,11 @@ import { PromiseLine } from "../../ui/Bubble";
 import { Composer } from "../../ui/Composer";
 import { SelectPill } from "../../ui/Field";
 import { Foot, Page } from "../../ui/Page";
-import { Filled } from "../../ui/Slot";
+import { Filled, Slot } from "../../ui/Slot";
 import { Cannot, Loading } from "../../ui/States";
 import { sendMessage, unsentIn } from "./actions";
+import { moveFiles } from "./attach/chosen";
+import { useFiles } from "./attach/useFiles";
 import { moveDraft, savedWords, useDraft } from "./draft";
 import { OFFER } from "./parts";
 import { useReading } from "./reading";
@@ -55,10 +57,10 @@ function Fresh() {
       place={`topic.${topic}`}
       unsent={unsent}
       onTopic={(next) => {
-        moveDraft(`topic.${topic}`, `topic.${next}`);
+        moveBoth(`topic.${topic}`, `topic.${next}`);
         setTopic(next);
       }}
-      onSend={(body) => sendMessage({ topic, body })}
+      onSend={(words) => sendMessage({ topic, ...words })}
     />
   );
 }
@@ -97,7 +99,7 @@ function Open({ id, at }: { id: string; at: number | undefined }) {
     const other = threads.all.value.find((row) => row.topic === next && row.state === "open");
     const place = other ? `thread.${other.id}` : `topic.${next}`;
     const path = other ? `/messages/${other.id}` : `/messages/new?topic=${next}`;
-    moveDraft(`thread.${id}`, place);
+    moveBoth(`thread.${id}`, place);
     route(path);
   };
   return (
@@ -108,9 +110,15 @@ function Open({ id, at }: { id: string; at: number | undefined }) {
       unsent={unsent}
       at={at}
       onTopic={change}
-      onSend={(body) => sendMessage({ thread_id: id, topic: thread.topic, body })}
+      onSend={(words) => sendMessage({ thread_id: id, topic: thread.topic, ...words })}
     />
   );
+}
+
+/** Words and files go along to the other topic. */
+function moveBoth(from: string, to: string): void {
+  moveFiles(from, to);
+  moveDraft(from, to);
 }
 
 interface TalkProps {
@@ -120,20 +128,21 @@ interface TalkProps {
   unsent: ReturnType<typeof unsentIn>;
   at?: number | undefined;
   onTopic: (next: Topic) => void;
-  onSend: (body: string) => void;
+  onSend: (words: { body: string; attachments?: string[] }) => void;
 }
 
 function Talk({ thread, topic, place, unsent, at, onTopic, onSend }: TalkProps) {
   void live.link.value;
   const draft = useDraft(place);
+  const files = useFiles(place);
   const promised = useAsk(() => take(api.GET("/api/v1/promise", { params: { query: { topic } } })), {
     keep: `promise.${topic}`,
     deps: [topic],
     on: ["messaging.message_sent"],
   });
   const send = () => {
-    const body = draft.take();
-    if (body) onSend(body);
+    const words = { body: draft.take(), ...files.take() };
+    if (words.body || words.attachments) onSend(words);
   };
   return (
     <Page title={t("messaging.care_team")} back="/messages" compact under={hereWords(promised.data)}>
@@ -141,11 +150,13 @@ function Talk({ thread, topic, place, unsent, at, onTopic, onSend }: TalkProps) 
       <Stream thread={thread} unsent={unsent} at={at} />
       <Foot raised>
         {draft.other?.trim() && <Filled filling={OFFER} props={{ draft }} quiet />}
+        <Slot place="writing" props={{ text: draft.body, place: "messages" }} />
         <Composer
           value={draft.body}
           onValue={draft.write}
           onSend={send}
           label={t("messaging.write")}
+          {...files.composer}
           promise={<Promising thread={thread} promised={promised.data} />}
           topic={
             <SelectPill

@@ -10,7 +10,7 @@ import { Page } from "../../ui/Page";
 import { Row, RowList } from "../../ui/RowList";
 import { Empty, Ready } from "../../ui/States";
 import { type Thread, threads } from "./state";
-import { lastWords, promiseWords, topicWord } from "./words";
+import { newestWords, promiseWords, topicWord } from "./words";
 import "./messaging.css";
 
 export default function Messages() {
@@ -60,7 +60,7 @@ function ThreadRow({ thread }: { thread: Thread }) {
       }
       second={
         <>
-          <span class="thread-last">{last && lastWords(last)}</span>
+          <span class="thread-last">{last && newestWords(last)}</span>
           {thread.waiting_since && <span class="thread-promise">{promiseWords(thread.answer_by).words}</span>}
         </>
       }

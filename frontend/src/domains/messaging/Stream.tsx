@@ -10,11 +10,15 @@ import { Button } from "../../ui/Button";
 import { Filled } from "../../ui/Slot";
 import { problemWords } from "../../ui/States";
 import type { Words } from "./actions";
+import { later } from "./attach/later";
 import { Below, Sheets, wordsOf } from "./MessageParts";
 import { LINKS } from "./parts";
 import { fetchPage, type Message, messagesOf, type Thread } from "./state";
 import { roleWord, shortName } from "./words";
 import "./messaging.css";
+
+const Shown = later(() => import("./attach/Shown"));
+const Going = later(() => import("./attach/Going"));
 
 interface StreamProps {
   thread: Thread | undefined;
@@ -111,13 +115,14 @@ function Row({ row, thread, rows, mine, forTeam, read, unread }: RowProps) {
       }
     >
       {wordsOf(row, mine && !forTeam)}
+      {row.attachments.length > 0 && <Shown files={row.attachments} />}
     </Bubble>
   );
 }
 
 /** Also what was refused for good: the words stay, with the reason and both ways on. */
 function Waiting({ entry }: { entry: Entry }) {
-  const { body } = entry.data as Words;
+  const { body, attachments } = entry.data as Words;
   const failed = entry.state === "failed";
   return (
     <Bubble
@@ -126,7 +131,7 @@ function Waiting({ entry }: { entry: Entry }) {
       state={
         failed ? (
           <>
-            <p class="sent-state">{problemWords(entry.problem)}</p>
+            <p class="sent-state">{entry.problem?.at("/attachments") ?? problemWords(entry.problem)}</p>
             <SentState state="failed" onRetry={() => retry(entry.id)} />
             <Button kind="quiet" onClick={() => drop(entry.id)}>
               {t("messaging.discard")}
@@ -138,6 +143,7 @@ function Waiting({ entry }: { entry: Entry }) {
       }
     >
       {body}
+      {attachments && <Going ids={attachments} />}
     </Bubble>
   );
 }

@@ -4,6 +4,7 @@ import { api, take } from "../../kernel/http";
 import { defineWrite, type Entry } from "../../kernel/outbox";
 import { asProblem } from "../../kernel/problem";
 import { live } from "../../kernel/socket";
+import { letGo } from "./attach/chosen";
 import { type Delivery, holdDelivery, type Thread, type Topic, threads } from "./state";
 
 export interface Words {
@@ -13,22 +14,35 @@ export interface Words {
   body: string;
   /** The question of the team that a tap answers. */
   answers_to?: string;
+  /** Ids of one's own uploads. */
+  attachments?: string[];
 }
 
 export const SEND = "messaging.send";
 export const ANSWER = "messaging.answer";
 
+/** The words wait for their files; without any, nothing more is loaded. */
+function arrived({ attachments }: { attachments?: string[] }): Promise<void> | undefined {
+  return attachments && import("./attach/uploads").then((uploads) => uploads.arrived(attachments));
+}
+
+function sent(answer: unknown): void {
+  const delivery = answer as Delivery;
+  holdDelivery(delivery);
+  letGo(delivery.message.attachments.map(({ id }) => id));
+}
+
 export const sendMessage = defineWrite<Words>(SEND, {
   command: SEND,
   path: ({ thread_id }) => (thread_id ? `/api/v1/threads/${thread_id}/messages` : "/api/v1/threads"),
-  body: ({ thread_id, topic, ...words }) => (thread_id ? words : { topic, ...words }),
-  said: ({ thread_id, topic, ...words }) => (thread_id ? { thread_id, ...words } : { topic, ...words }),
-  done: (answer) => holdDelivery(answer as Delivery),
+  before: arrived,
+  body: ({ thread_id, topic, ...rest }) => (thread_id ? rest : { topic, ...rest }),
+  said: ({ thread_id, topic, ...rest }) => (thread_id ? { thread_id, ...rest } : { topic, ...rest }),
+  done: sent,
 });
 
-export interface Reply {
+export interface Reply extends Words {
   thread_id: string;
-  body: string;
   question?: "yes_no" | "choices";
   choices?: string[];
 }
@@ -36,9 +50,10 @@ export interface Reply {
 export const answerThread = defineWrite<Reply>(ANSWER, {
   command: ANSWER,
   path: ({ thread_id }) => `/api/v1/threads/${thread_id}/answers`,
-  body: ({ thread_id: _, ...words }) => words,
+  before: arrived,
+  body: ({ thread_id: _, ...rest }) => rest,
   said: (words) => words,
-  done: (answer) => holdDelivery(answer as Delivery),
+  done: sent,
 });
 
 /** What waits on this device for a place, oldest first. */

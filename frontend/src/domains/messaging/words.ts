@@ -4,15 +4,20 @@ import { account } from "../../kernel/session";
 import { clock, date, dayKey, isToday, now, weekday, zone } from "../../kernel/time";
 import type { Promised, Thread, Topic } from "./state";
 
+/** The last words of a thread; a message without words is named by its files. */
+export function lastWords(last: { body: string; attached: number }): string {
+  return last.body || t("messaging.sent_files", { n: last.attached });
+}
+
 /** "Tom", but "Dr. Nair". */
 export function shortName(name: string): string {
   return /^Dra?\.?\s/.test(name) ? name : (name.split(" ")[0] ?? name);
 }
 
 /** The patient's view of a thread's newest words. */
-export function lastWords(last: NonNullable<Thread["last"]>): string {
+export function newestWords(last: NonNullable<Thread["last"]>): string {
   const name = last.from_team ? shortName(last.author_name) : t("messaging.you");
-  if (!last.recalled) return t("messaging.last", { name, words: last.body });
+  if (!last.recalled) return t("messaging.last", { name, words: lastWords(last) });
   return last.from_team ? t("messaging.recalled", { name }) : t("messaging.recalled_you");
 }
 
@@ -83,6 +88,11 @@ function list(words: string[]): string {
 export function patientWord(thread: Thread): string {
   const initial = thread.desk?.surname_initial;
   return initial ? `${thread.patient_name} ${initial}.` : thread.patient_name;
+}
+
+/** Of an open alert: words that were written, or an answer on a questionnaire. */
+export function riskWord(risk: number): string {
+  return t(risk > 1 ? "messaging.check_in_first" : "messaging.read_first");
 }
 
 /** How close a promise is: for the inbox. */

@@ -60,6 +60,7 @@ function message(seq: number, change: Partial<Message> = {}): Message {
     recalled_at: null,
     question: null,
     answers_to: null,
+    attachments: [],
     ...change,
   };
 }

@@ -8,6 +8,8 @@ const raised: Alert = {
   patient_id: "0192aaaa-0000-7000-8000-000000000002",
   patient_name: "Maya",
   kind: "item9",
+  written_in: "",
+  thread_id: null,
   level: "same_day",
   raised_at: "2026-11-25T14:00:00Z",
   due_at: "2026-11-25T16:00:00Z",

@@ -16,6 +16,7 @@ import { Face } from "../../../ui/RowList";
 import { Filled } from "../../../ui/Slot";
 import { Cannot, Loading, problemWords } from "../../../ui/States";
 import { answerThread, claim, closeThread, sayReplying, unsentIn } from "../actions";
+import { useFiles } from "../attach/useFiles";
 import { savedWords, useDraft } from "../draft";
 import { ASK, OFFER, SEARCH } from "../parts";
 import { useReading } from "../reading";
@@ -24,6 +25,7 @@ import { fetchPage, holdPage, messagesOf, type Thread, threads } from "../state"
 import { patientWord, promiseWords, replyingNow, toldWords, topicWord } from "../words";
 import { AssignPill } from "./AssignPill";
 import { type Asking, PLAIN, questionOf } from "./asking";
+import { RiskLine } from "./RiskLine";
 import { Strip } from "./Strip";
 
 export function Desk({ id }: { id: string }) {
@@ -60,6 +62,7 @@ export function Desk({ id }: { id: string }) {
   return (
     <section class="desk" aria-label={patientWord(thread)}>
       <DeskHead thread={thread} />
+      <RiskLine thread={thread} />
       <Strip patientId={thread.patient_id} />
       {/* Scrolls by itself on a laptop, so it can be reached by keyboard. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls */}
@@ -139,20 +142,26 @@ function DeskHead({ thread }: { thread: Thread }) {
 /** Control and Enter sends; Escape leaves the field. */
 function Reply({ thread }: { thread: Thread }) {
   const draft = useDraft(`thread.${thread.id}`);
+  const files = useFiles(`thread.${thread.id}`, thread.patient_id);
   void minute.value;
   const replying = replyingNow(thread);
   const [asking, setAsking] = useState<Asking>(PLAIN);
   const send = () => {
     const question = questionOf(asking);
-    const body = question ? draft.take() : "";
-    if (!question || !body) return;
-    answerThread({ thread_id: thread.id, body, ...question });
+    if (!question) return;
+    const words = { body: draft.take(), ...files.take() };
+    if (!words.body && !words.attachments) return;
+    answerThread({ thread_id: thread.id, ...words, ...question });
     setAsking(PLAIN);
   };
   const foot = useRef<HTMLElement>(null);
   const keys = useRef<(event: KeyboardEvent) => void>(() => undefined);
   keys.current = (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && draft.body.trim()) {
+    if (
+      event.key === "Enter" &&
+      (event.ctrlKey || event.metaKey) &&
+      (draft.body.trim() || files.composer.filled)
+    ) {
       event.preventDefault();
       send();
     } else if (event.key === "Escape") {
@@ -179,6 +188,7 @@ function Reply({ thread }: { thread: Thread }) {
         value={draft.body}
         onValue={write}
         onSend={send}
+        {...files.composer}
         label={t("messaging.reply_to", { name: thread.patient_name })}
         promise={
           thread.answer_by && (

@@ -4,7 +4,7 @@ import { now } from "../../../kernel/time";
 import { Chip } from "../../../ui/Chip";
 import { Icon } from "../../../ui/Icon";
 import type { Thread } from "../state";
-import { dueWord, patientWord, replyingNow, shortName, topicWord } from "../words";
+import { dueWord, lastWords, patientWord, replyingNow, riskWord, shortName, topicWord } from "../words";
 
 export function InboxRow({ thread, current }: { thread: Thread; current: boolean }) {
   const { word, pressing } = dueWord(thread);
@@ -24,7 +24,7 @@ export function InboxRow({ thread, current }: { thread: Thread; current: boolean
             </span>
           )}
         </span>
-        <span class="inbox-words">{thread.last && lastWords(thread.last)}</span>
+        <span class="inbox-words">{thread.last && quoted(thread.last)}</span>
         <span class="inbox-row-marks">
           <Marks thread={thread} />
           <span>{topicWord(thread.topic)}</span>
@@ -37,7 +37,7 @@ export function InboxRow({ thread, current }: { thread: Thread; current: boolean
 function Marks({ thread }: { thread: Thread }) {
   const { desk } = thread;
   const replying = replyingNow(thread);
-  if (desk && desk.risk > 0) return <Chip tone="safety">{t("messaging.safety_words")}</Chip>;
+  if (desk && desk.risk > 0) return <Chip tone="safety">{riskWord(desk.risk)}</Chip>;
   if (replying) return <Chip icon="pencil">{t("messaging.replying", { name: replying })}</Chip>;
   if (!thread.waiting_since) return <Chip tone="done">{t("messaging.answered")}</Chip>;
   if (Date.parse(thread.answer_by ?? "") < now().getTime())
@@ -45,7 +45,7 @@ function Marks({ thread }: { thread: Thread }) {
   return null;
 }
 
-function lastWords({ recalled, author_name, body }: NonNullable<Thread["last"]>): string {
-  if (recalled) return t("messaging.recalled", { name: shortName(author_name) });
-  return t("messaging.quoted", { words: body });
+function quoted(last: NonNullable<Thread["last"]>): string {
+  if (last.recalled) return t("messaging.recalled", { name: shortName(last.author_name) });
+  return t("messaging.quoted", { words: lastWords(last) });
 }
