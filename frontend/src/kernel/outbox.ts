@@ -4,7 +4,6 @@
  * on a phone of one's own, so that nothing written is lost.
  */
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
-import { setDirty } from "./dirty";
 import { onForget } from "./forget";
 import { send } from "./http";
 import { asProblem, type Problem } from "./problem";
@@ -170,22 +169,8 @@ onForget(() => {
   entries.value = [];
 }, "written");
 
-let aside: { owner: string; entries: readonly Entry[] } | undefined;
-
-/** The session ended by itself: what was not sent waits, unseen, for the same person. */
-export function setAside(owner: string): void {
-  if (entries.peek().length > 0) aside = { owner, entries: entries.peek() };
-}
-
-/** Somebody is here: their own go on, another's are gone. */
-export function takeBack(owner: string): void {
-  const kept = aside?.owner === owner ? aside.entries : [];
-  aside = undefined;
-  if (kept.length > 0) putFirst(kept);
-}
-
 /** Failed ones stay failed; nothing is on its way yet. */
-function putFirst(old: readonly Entry[]): void {
+export function putFirst(old: readonly Entry[]): void {
   const known = new Set(entries.peek().map((entry) => entry.id));
   const fresh = old.filter((entry) => !known.has(entry.id));
   const waiting = fresh.map((entry) =>
@@ -196,11 +181,6 @@ function putFirst(old: readonly Entry[]): void {
 
 /** Watches for the way back: the socket that opens, the phone that comes online. */
 export function startOutbox(): void {
-  // A phone of one's own keeps them over the closed page; any other asks before it forgets them.
-  effect(() => {
-    const asks = unsent.value > 0 && vault.state.value !== "open";
-    untracked(() => setDirty("outbox", asks));
-  });
   effect(() => {
     if (live.link.value === "live") untracked(() => void flush());
   });

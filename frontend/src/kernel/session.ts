@@ -9,7 +9,7 @@ import { forgetAll, forgetShown } from "./forget";
 import { refresh } from "./frames";
 import { api, refused, send, take } from "./http";
 import { speak } from "./i18n";
-import { restore, setAside, takeBack } from "./outbox";
+import { restore } from "./outbox";
 import { asProblem } from "./problem";
 import { stopPush } from "./push";
 import { CLOSED, live } from "./socket";
@@ -75,7 +75,6 @@ async function enter(found: Account): Promise<void> {
   const owner = await vault.owner();
   if (owner !== undefined && (owner !== found.id || found.device === "shared")) await vault.wipe();
   account.value = found;
-  takeBack(found.id);
   zone.value = found.timezone;
   ended.value = "none";
   await speak(found.language);
@@ -92,7 +91,6 @@ let saysGoodbye = false;
 async function leave(why: "signed_out" | "timed_out"): Promise<void> {
   if (presence.value === "in") ended.value = saysGoodbye ? "signed_out" : why;
   live.stop();
-  if (why === "timed_out" && account.value) setAside(account.value.id);
   account.value = null;
   chosen.value = null;
   forgetAll();

@@ -1,18 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { dirty } from "../../src/kernel/dirty";
 import { forgetAll } from "../../src/kernel/forget";
-import {
-  defineWrite,
-  drop,
-  entries,
-  entryOf,
-  flush,
-  retry,
-  setAside,
-  startOutbox,
-  takeBack,
-  unsent,
-} from "../../src/kernel/outbox";
+import { defineWrite, drop, entries, entryOf, flush, retry, unsent } from "../../src/kernel/outbox";
 
 interface Sent {
   path: string;
@@ -136,31 +124,5 @@ describe("the device's outbox", () => {
     await vi.runAllTimersAsync();
     const arrived = texts().filter((text, place, all) => all[place + 1] !== text);
     expect(arrived).toEqual(["one", "two", "three", "four"]);
-  });
-
-  it("waits through a time-out for the same person, and never goes out as another's", async () => {
-    answers = ["offline"];
-    write({ text: "one" });
-    await vi.advanceTimersByTimeAsync(0);
-    setAside("maya");
-    forgetAll();
-    expect(entries.value).toEqual([]);
-    takeBack("maya");
-    expect(entries.value.map(({ state }) => state)).toEqual(["waiting"]);
-    setAside("maya");
-    forgetAll();
-    takeBack("devon");
-    takeBack("maya");
-    expect(entries.value).toEqual([]);
-  });
-
-  it("asks before a page closes that holds what nobody else keeps @feature:M5.g", async () => {
-    startOutbox();
-    answers = ["offline"];
-    write({ text: "one" });
-    await vi.advanceTimersByTimeAsync(0);
-    expect(dirty.value).toBe(true);
-    await vi.runAllTimersAsync();
-    expect(dirty.value).toBe(false);
   });
 });

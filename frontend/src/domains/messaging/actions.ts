@@ -1,4 +1,5 @@
 /** What a person does with messages. Words go through the device's queue, so that none is lost. */
+import "./aside";
 import { onForget } from "../../kernel/forget";
 import { api, take } from "../../kernel/http";
 import { defineWrite, type Entry } from "../../kernel/outbox";

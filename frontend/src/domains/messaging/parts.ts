@@ -9,4 +9,6 @@ export const CHOICES = part(() => import("./Choices"));
 export const LINKS = part(() => import("./ThreadLinks"));
 export const OFFER = part(() => import("./DraftOffer"));
 export const ASK = part(() => import("./inbox/AskPill"));
+export const ASSIGN = part(() => import("./inbox/AssignPill"));
+export const STRIP = part(() => import("./inbox/Strip"));
 export const SEARCH = part(() => import("./inbox/SearchSheet"));

@@ -201,3 +201,35 @@ describe("a draft", () => {
     expect(draft.other).toBe(null);
   });
 });
+
+describe("a message that waits", () => {
+  it("waits through a time-out for the same person, and never goes out as another's", async () => {
+    await import("../../../src/domains/messaging/aside");
+    const at = "2026-10-07T14:00:00Z";
+    const entry = { id: "a", kind: "none", data: { body: "Mine" }, state: "sending" as const, at };
+    const timeOut = () => {
+      account.value = null;
+      forgetAll();
+    };
+    entries.value = [entry];
+    timeOut();
+    expect(entries.value).toEqual([]);
+    me("maya");
+    expect(entries.value).toEqual([{ ...entry, state: "waiting" }]);
+    timeOut();
+    me("devon");
+    expect(entries.value).toEqual([]);
+    timeOut();
+    me("maya");
+    expect(entries.value).toEqual([]);
+  });
+
+  it("asks before a page closes that holds what nobody else keeps @feature:M5.g", async () => {
+    await import("../../../src/domains/messaging/aside");
+    const at = "2026-10-07T14:00:00Z";
+    entries.value = [{ id: "a", kind: "none", data: { body: "Mine" }, state: "waiting", at }];
+    expect(dirty.value).toBe(true);
+    entries.value = [];
+    expect(dirty.value).toBe(false);
+  });
+});

@@ -13,7 +13,7 @@ interface AssignProps {
   onTrouble: (words: string) => void;
 }
 
-export function AssignPill({ thread, onTrouble }: AssignProps) {
+export default function AssignPill({ thread, onTrouble }: AssignProps) {
   const path = { patient_id: thread.patient_id };
   const team = useAsk(() => take(api.GET("/api/v1/patients/{patient_id}/care-team", { params: { path } })), {
     deps: [thread.patient_id],

@@ -18,15 +18,13 @@ import { Cannot, Loading, problemWords } from "../../../ui/States";
 import { answerThread, claim, closeThread, sayReplying, unsentIn } from "../actions";
 import { useFiles } from "../attach/useFiles";
 import { savedWords, useDraft } from "../draft";
-import { ASK, OFFER, SEARCH } from "../parts";
+import { ASK, ASSIGN, OFFER, SEARCH, STRIP } from "../parts";
 import { useReading } from "../reading";
 import { Stream } from "../Stream";
 import { fetchPage, holdPage, messagesOf, type Thread, threads } from "../state";
 import { patientWord, promiseWords, replyingNow, toldWords, topicWord } from "../words";
-import { AssignPill } from "./AssignPill";
 import { type Asking, PLAIN, questionOf } from "./asking";
 import { RiskLine } from "./RiskLine";
-import { Strip } from "./Strip";
 
 export function Desk({ id }: { id: string }) {
   const { query, route } = useLocation();
@@ -63,7 +61,7 @@ export function Desk({ id }: { id: string }) {
     <section class="desk" aria-label={patientWord(thread)}>
       <DeskHead thread={thread} />
       <RiskLine thread={thread} />
-      <Strip patientId={thread.patient_id} />
+      <Filled filling={STRIP} props={{ patientId: thread.patient_id }} quiet />
       {/* Scrolls by itself on a laptop, so it can be reached by keyboard. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls */}
       <section class="desk-stream" tabIndex={0} aria-label={t("messaging.messages")}>
@@ -123,7 +121,7 @@ function DeskHead({ thread }: { thread: Thread }) {
             quiet
           />
         )}
-        <AssignPill thread={thread} onTrouble={setTrouble} />
+        <Filled filling={ASSIGN} props={{ thread, onTrouble: setTrouble }} quiet />
         {thread.state === "open" && (
           <Button kind="second" pill onClick={run(() => closeThread(thread.id))}>
             {t("messaging.close")}

@@ -4,7 +4,7 @@ import { api, take } from "../../../kernel/http";
 import { number, t } from "../../../kernel/i18n";
 import { moment, now } from "../../../kernel/time";
 
-export function Strip({ patientId }: { patientId: string }) {
+export default function Strip({ patientId }: { patientId: string }) {
   const params = { path: { patient_id: patientId } };
   const options = { deps: [patientId] };
   const patient = useAsk(() => take(api.GET("/api/v1/patients/{patient_id}", { params })), options);
