@@ -160,7 +160,7 @@ async function keep(): Promise<void> {
 /** What an earlier visit left in the vault goes first. Called once the vault is open. */
 export async function restore(): Promise<void> {
   const kept = await vault.get<Entry[]>(KEPT);
-  putFirst((kept?.value ?? []).map((entry) => ({ ...entry, state: "waiting" })));
+  putFirst(kept?.value ?? []);
   await flush();
 }
 
@@ -169,14 +169,10 @@ onForget(() => {
   entries.value = [];
 }, "written");
 
-/** Failed ones stay failed; nothing is on its way yet. */
+/** Those of earlier go before the others, and are tried anew. */
 export function putFirst(old: readonly Entry[]): void {
-  const known = new Set(entries.peek().map((entry) => entry.id));
-  const fresh = old.filter((entry) => !known.has(entry.id));
-  const waiting = fresh.map((entry) =>
-    entry.state === "failed" ? entry : { ...entry, state: "waiting" as const },
-  );
-  entries.value = [...waiting, ...entries.peek()];
+  const fresh = old.filter(({ id }) => !entryOf(id));
+  entries.value = [...fresh.map((entry) => ({ ...entry, state: "waiting" as const })), ...entries.peek()];
 }
 
 /** Watches for the way back: the socket that opens, the phone that comes online. */
