@@ -1,7 +1,11 @@
-"""Changes of this domain, by subject: `writing`, `questions`, `editing`, `desk`, `reading`, `ranking`."""
+"""Changes of this domain, by subject: `writing`, `questions`, `editing`, `desk`, `reading`, `ranking`,
+`following`, `owners`, `promising`."""
 
 from portal.messaging.actions.desk import assign, claim, close_thread, start_replying
 from portal.messaging.actions.editing import edit_message, recall_message
+from portal.messaging.actions.following import follow_message
+from portal.messaging.actions.owners import check_owners, settle_owners
+from portal.messaging.actions.promising import set_promises
 from portal.messaging.actions.ranking import rank_threads
 from portal.messaging.actions.reading import mark_read, save_draft
 from portal.messaging.actions.writing import Sent, answer, send_message
@@ -10,13 +14,17 @@ __all__ = [
     "Sent",
     "answer",
     "assign",
+    "check_owners",
     "claim",
     "close_thread",
     "edit_message",
+    "follow_message",
     "mark_read",
     "rank_threads",
     "recall_message",
     "save_draft",
     "send_message",
+    "set_promises",
+    "settle_owners",
     "start_replying",
 ]

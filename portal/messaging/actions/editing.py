@@ -99,7 +99,9 @@ def _wait_anew(thread: Thread) -> None:
     if thread.state != "open" or (thread.waiting_since is not None and thread.risk > 0):
         return
     standing = Message.objects.filter(thread=thread, recalled_at=None)
-    answered = standing.filter(from_team=True).order_by("-seq").values_list("seq", flat=True).first()
+    answered = (
+        standing.filter(from_team=True, kind="person").order_by("-seq").values_list("seq", flat=True).first()
+    )
     open_since = standing.filter(from_team=False, seq__gt=answered or 0).order_by("seq")
     since = open_since.values_list("sent_at", flat=True).first()
     if since == thread.waiting_since:

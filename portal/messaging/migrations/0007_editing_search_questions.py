@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("messaging", "0003_attachments"),
+        ("messaging", "0006_team_time"),
         ("programs", "0001_initial"),
     ]
 

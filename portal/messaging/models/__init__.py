@@ -1,8 +1,22 @@
-"""Tables of this domain, by subject: `threads`, `attachments`, `changes`, `reading`."""
+"""Tables of this domain, by subject: `threads`, `attachments`, `changes`, `reading`, `clock`."""
 
 from portal.messaging.models.attachments import Attachment
 from portal.messaging.models.changes import MessageVersion
+from portal.messaging.models.clock import OwnerCheck, QuietReply, ReplyTime, TopicPromise
 from portal.messaging.models.reading import Draft, ReadMark, Replying
-from portal.messaging.models.threads import Message, Thread
+from portal.messaging.models.threads import KINDS, Message, Thread
 
-__all__ = ["Attachment", "Draft", "Message", "MessageVersion", "ReadMark", "Replying", "Thread"]
+__all__ = [
+    "KINDS",
+    "Attachment",
+    "Draft",
+    "Message",
+    "MessageVersion",
+    "OwnerCheck",
+    "QuietReply",
+    "ReadMark",
+    "ReplyTime",
+    "Replying",
+    "Thread",
+    "TopicPromise",
+]

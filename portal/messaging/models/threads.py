@@ -7,6 +7,8 @@ from portal.kernel.fields import SealedText
 from portal.kernel.models import PatientRow
 from portal.messaging.logic import QUESTIONS, TOPICS
 
+KINDS = ("person", "automatic")
+
 
 class Thread(PatientRow):
     """One conversation on one topic. `last_seq` counts its messages, `team_seq` those of the team.
@@ -22,6 +24,10 @@ class Thread(PatientRow):
     last_seq = models.PositiveIntegerField(default=0)
     team_seq = models.PositiveIntegerField(default=0)
     assigned_to = models.ForeignKey("programs.Staff", null=True, on_delete=models.PROTECT, related_name="+")
+    covering_for = models.ForeignKey(
+        "programs.Staff", null=True, on_delete=models.PROTECT, related_name="+",
+        help_text="Whose it is when they are back.",
+    )  # fmt: skip
     answer_by = models.DateTimeField(null=True)
     waiting_since = models.DateTimeField(null=True)
     risk = models.PositiveSmallIntegerField(default=0, help_text="0 none to 3 highest.")
@@ -49,12 +55,17 @@ class Message(PatientRow):
     Only its author changes it, for a short while: each text that it had before stands in `MessageVersion`,
     and what was taken back has no text here. `question` says that the patient is asked to choose an answer
     (`choices`: a JSON list of words, where they are not yes and no); `answers_to` is the question answered.
+
+    An "automatic" one is nobody's (`author` None): it stands on the team's side and answers nothing.
     """
 
     thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="messages", db_index=False)
     seq = models.PositiveIntegerField()
     team_seq = models.PositiveIntegerField()
-    author = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(
+        max_length=9, choices=[(kind, kind) for kind in KINDS], default="person", db_default="person"
+    )
+    author = models.ForeignKey("accounts.Account", null=True, on_delete=models.PROTECT, related_name="+")
     author_name = models.CharField(max_length=120)
     author_role = models.CharField(max_length=16)
     from_team = models.BooleanField()
@@ -86,5 +97,8 @@ class Message(PatientRow):
                 fields=["answers_to"],
                 condition=Q(answers_to__isnull=False, recalled_at=None),
                 name="one_answer_a_question",
+            ),
+            models.CheckConstraint(
+                name="automatic_is_nobodys", condition=Q(kind="automatic") | Q(author__isnull=False)
             ),
         ]

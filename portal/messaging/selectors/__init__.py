@@ -1,9 +1,20 @@
-"""Reads, by subject: `attachments`, `threads`, `inbox`, `promises`, `drafts`, `history`, `search`."""
+"""Reads of this domain, by subject: `attachments`, `threads`, `inbox`, `promises`, `clock`, `owners`,
+`drafts`, `history`, `search`."""
 
+from portal.messaging.selectors.clock import (
+    Clock,
+    Line,
+    Report,
+    Terms,
+    reply_report,
+    team_clock,
+    terms,
+)
 from portal.messaging.selectors.drafts import draft
 from portal.messaging.selectors.history import history
 from portal.messaging.selectors.inbox import QUEUES, Counts, Unread, counts, inbox, unread
-from portal.messaging.selectors.promises import Promise, hours_of, promise
+from portal.messaging.selectors.owners import owner_check
+from portal.messaging.selectors.promises import Member, Promise, hours_of, promise
 from portal.messaging.selectors.search import Found, Hit, search
 from portal.messaging.selectors.threads import (
     Delivery,
@@ -21,13 +32,18 @@ from portal.messaging.selectors.threads import (
 
 __all__ = [
     "QUEUES",
+    "Clock",
     "Counts",
     "Delivery",
     "Desk",
     "Found",
     "Hit",
+    "Line",
+    "Member",
     "Page",
     "Promise",
+    "Report",
+    "Terms",
     "ThreadView",
     "Unread",
     "counts",
@@ -38,8 +54,12 @@ __all__ = [
     "inbox",
     "messages",
     "open_threads",
+    "owner_check",
     "promise",
+    "reply_report",
     "search",
+    "team_clock",
+    "terms",
     "thread",
     "threads_for",
     "unread",

@@ -7,6 +7,7 @@ import { asProblem } from "../../kernel/problem";
 import { moment } from "../../kernel/time";
 import { Bubble, SentState } from "../../ui/Bubble";
 import { Button } from "../../ui/Button";
+import { HelpNow } from "../../ui/Page";
 import { Filled } from "../../ui/Slot";
 import { problemWords } from "../../ui/States";
 import type { Words } from "./actions";
@@ -44,7 +45,7 @@ export function Stream({ thread, unsent, forTeam = false, at }: StreamProps) {
     at: rows.some(({ seq }) => seq === at) ? at : undefined,
   });
   const mark = forTeam ? thread?.read_by_patient : thread?.read_by_team;
-  const mine = rows.filter((row) => row.from_team === forTeam && !row.recalled_at);
+  const mine = rows.filter((row) => row.from_team === forTeam && row.kind === "person" && !row.recalled_at);
   const lastRead = mine.filter((row) => row.seq <= (mark?.seq ?? 0)).at(-1)?.id;
   return (
     <div class="stream" ref={box}>
@@ -61,7 +62,7 @@ export function Stream({ thread, unsent, forTeam = false, at }: StreamProps) {
             row={row}
             thread={thread}
             rows={rows}
-            mine={row.from_team === forTeam}
+            mine={row.from_team === forTeam && row.kind === "person"}
             forTeam={forTeam}
             read={row.id === lastRead && mark ? { name: shortName(mark.name), time: moment(mark.at) } : null}
             unread={row.seq > (mark?.seq ?? 0)}
@@ -94,6 +95,7 @@ interface RowProps {
 
 function Row({ row, thread, rows, mine, forTeam, read, unread }: RowProps) {
   const time = moment(row.sent_at);
+  if (row.kind === "automatic") return <Automatic row={row} time={time} forTeam={forTeam} />;
   const named = !mine || forTeam;
   const state = read ? (
     <SentState state="read" {...read} />
@@ -116,6 +118,20 @@ function Row({ row, thread, rows, mine, forTeam, read, unread }: RowProps) {
     >
       {wordsOf(row, mine && !forTeam)}
       {row.attachments.length > 0 && <Shown files={row.attachments} />}
+    </Bubble>
+  );
+}
+
+/** Nobody wrote it, and it says so. The patient finds help right under it. */
+function Automatic({ row, time, forTeam }: { row: Message; time: string; forTeam: boolean }) {
+  return (
+    <Bubble
+      name={t("messaging.automatic")}
+      job={t("messaging.automatic_job")}
+      time={time}
+      state={!forTeam && <HelpNow />}
+    >
+      {row.body}
     </Bubble>
   );
 }

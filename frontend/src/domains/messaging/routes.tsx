@@ -16,6 +16,13 @@ export const messaging: Domain = {
       texts: ["talks"],
     },
     { path: "/messages/:id", screen: () => import("./Conversation"), roles: ["patient"], alone: true },
+    {
+      path: "/reply-times",
+      screen: () => import("./reports/ReplyTimes"),
+      roles: ["staff", "administrator"],
+      alone: true,
+      texts: ["replies"],
+    },
     { path: "/inbox", screen: () => import("./inbox/Inbox"), roles: ["staff"] },
     { path: "/inbox/:id", screen: () => import("./inbox/Inbox"), roles: ["staff"] },
   ],

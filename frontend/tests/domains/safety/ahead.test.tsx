@@ -22,6 +22,7 @@ beforeEach(async () => {
     return Response.json({ region: "US", call: "988", text: "988", emergency: "911", program: null });
   });
   await rules();
+  vi.useFakeTimers();
   spoken.value = "";
 });
 
@@ -29,6 +30,7 @@ afterEach(() => {
   act(() => render(null, page));
   page.remove();
   forgetAll();
+  vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
@@ -48,7 +50,7 @@ function draw(text: string): void {
 async function write(text: string): Promise<void> {
   draw(text);
   await act(async () => {
-    await new Promise((done) => setTimeout(done, 480));
+    await vi.advanceTimersByTimeAsync(600);
   });
 }
 
@@ -63,7 +65,7 @@ describe("help ahead of sending", () => {
     expect(links()).toEqual(["tel:988", "sms:988"]);
     expect(document.activeElement).toBe(page.querySelector("textarea"));
     expect(button().textContent).toBe("Keep writing");
-    await vi.waitFor(() => expect(spoken.value).toBe(en["safety.ahead_spoken"]));
+    expect(spoken.value).toBe(en["safety.ahead_spoken"]);
   });
 
   it("adds the emergency number where the words say now", async () => {

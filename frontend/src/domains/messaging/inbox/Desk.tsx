@@ -24,6 +24,7 @@ import { Stream } from "../Stream";
 import { fetchPage, holdPage, messagesOf, type Thread, threads } from "../state";
 import { patientWord, promiseWords, replyingNow, toldWords, topicWord } from "../words";
 import { type Asking, PLAIN, questionOf } from "./asking";
+import { ranOf } from "./clock";
 import { RiskLine } from "./RiskLine";
 
 export function Desk({ id }: { id: string }) {
@@ -81,6 +82,7 @@ function DeskHead({ thread }: { thread: Thread }) {
     if (document.querySelector<HTMLElement>(".inbox-list")?.offsetParent === null) title.current?.focus();
   }, []);
   const assigned = thread.desk?.assigned_to;
+  const covered = thread.desk?.covering_for;
   const mine = assigned && assigned.account_id === account.value?.id;
   const whose = mine
     ? t("messaging.assigned_you", { topic: topicWord(thread.topic) })
@@ -107,6 +109,7 @@ function DeskHead({ thread }: { thread: Thread }) {
             {t("messaging.search")}
           </Button>
         </p>
+        {covered && <Chip>{t("messaging.covering", { name: covered.name })}</Chip>}
       </div>
       <div class="desk-acts">
         {!assigned && thread.state === "open" && (
@@ -190,7 +193,7 @@ function Reply({ thread }: { thread: Thread }) {
         label={t("messaging.reply_to", { name: thread.patient_name })}
         promise={
           thread.answer_by && (
-            <PromiseLine inline late={promiseWords(thread.answer_by).late}>
+            <PromiseLine inline late={promiseWords(thread.answer_by).late} why={ranOf(thread)?.words}>
               {toldWords(thread)}
             </PromiseLine>
           )
