@@ -14,6 +14,10 @@ def message_sent(actor: Actor, item: Item) -> dict[str, Any] | None:
     return s.shape_delivery(selectors.delivery(actor, message_id=item.object_id))
 
 
+for _kind in ("message_edited", "message_recalled"):
+    frame(f"messaging.{_kind}", s.DeliverySerializer)(message_sent)
+
+
 def _thread(actor: Actor, item: Item) -> dict[str, Any] | None:
     return s.shape_thread(selectors.view_of(actor, thread_id=item.object_id))
 

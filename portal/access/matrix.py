@@ -59,6 +59,7 @@ class Permission(StrEnum):
     MESSAGE_READ = "messaging.read"
     MESSAGE_SEND = "messaging.send"
     MESSAGE_ANSWER = "messaging.answer"
+    MESSAGE_HISTORY = "messaging.history"
     FAMILY_THREAD = "messaging.family"
     NOTE_READ = "messaging.read_notes"
     NOTE_WRITE = "messaging.write_notes"
@@ -111,6 +112,7 @@ MATRIX: dict[Permission, tuple[Basis | Scope, ...]] = {
     P.MESSAGE_READ: (SELF, TEAM, LEAD, GLASS),
     P.MESSAGE_SEND: (SELF,),
     P.MESSAGE_ANSWER: (TEAM, LEAD),
+    P.MESSAGE_HISTORY: (TEAM, LEAD),
     P.FAMILY_THREAD: (SELF, TEAM, LEAD, Scope.MESSAGES),
     P.NOTE_READ: (TEAM, LEAD, GLASS),
     P.NOTE_WRITE: (TEAM, LEAD),

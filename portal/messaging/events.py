@@ -18,6 +18,24 @@ class MessageSent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessageEdited(Event):
+    """Its author wrote it anew. To everyone who may read the thread. `object_id` is the message's."""
+
+    kind: ClassVar[str] = "messaging.message_edited"
+    thread_id: UUID
+    from_team: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageRecalled(Event):
+    """Its author took it back. To everyone who may read the thread. `object_id` is the message's."""
+
+    kind: ClassVar[str] = "messaging.message_recalled"
+    thread_id: UUID
+    from_team: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class ThreadRead(Event):
     """To everyone who may read the thread. `object_id` is the thread's, here and below."""
 

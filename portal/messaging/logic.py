@@ -1,7 +1,8 @@
 """When we answer, and what comes first. Pure."""
 
 import re
-from collections.abc import Collection, Mapping
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
@@ -10,6 +11,13 @@ from zoneinfo import ZoneInfo
 TOPICS = ("schedule", "medication", "skills", "paperwork", "family", "other")
 LONGEST_BODY = 8000
 REPLYING_FOR = timedelta(seconds=45)
+# How long an author may change or take back a message: long enough for a slip, too short to rewrite a talk.
+CHANGE_WITHIN = timedelta(minutes=15)
+QUESTIONS = ("", "yes_no", "choices")
+MOST_CHOICES = 3
+LONGEST_CHOICE = 60
+SEARCH_BACK = timedelta(days=2 * 365)
+LONGEST_SEARCH = 100
 
 # How long an answer may take, in minutes of team hours (480 are a working day). The clinic's own promise,
 # no rule of law: questions about today's session or a medicine cannot wait for the next day.
@@ -118,6 +126,43 @@ def sort_key(
     if session_at is not None and session_at > waiting_since:
         due = min(due, session_at)
     return (3 - risk) * _RANK + int(due.timestamp())
+
+
+def fold(text: str) -> str:
+    """For comparing: no accents, no capitals, compatible forms made equal."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """A piece of a text around a found word; `before + word + after`."""
+
+    before: str
+    word: str
+    after: str
+
+
+_AROUND = 60
+
+
+def snippet(text: str, words: Sequence[str]) -> Snippet | None:
+    """The surroundings of the first of these folded words, where the text holds all of them."""
+    folded = fold(text)
+    if not words or any(word not in folded for word in words):
+        return None
+    # Folding changes lengths ("ß" becomes "ss"), so each folded sign remembers where it came from.
+    origin = [place for place, sign in enumerate(text) for _ in fold(sign)]
+    at = folded.index(words[0])
+    if len(origin) != len(folded):
+        return Snippet("", "", text[: 2 * _AROUND])
+    start, end = origin[at], origin[at + len(words[0]) - 1] + 1
+    before, after = text[:start], text[end:]
+    if len(before) > _AROUND:
+        before = "…" + before[-_AROUND:].partition(" ")[2]
+    if len(after) > _AROUND:
+        after = after[:_AROUND].rpartition(" ")[0] + "…"
+    return Snippet(before, text[start:end], after)
 
 
 def minutes_between(start: datetime, end: datetime, hours: Hours) -> int:

@@ -61,6 +61,7 @@ SCREENS = (
     Screen("/plan/story", "maya"),
     Screen("/messages", "maya"),
     Screen("/messages/new", "maya"),
+    Screen("/messages/search", "maya"),
     Screen("/messages/:id", "maya", ("thread",)),
     Screen("/team", "maya"),
     Screen("/check-ins", "maya"),

@@ -14,7 +14,7 @@ LEAST_MESSAGES = 100
 
 @pytest.mark.slow
 @pytest.mark.alone
-@pytest.mark.feature("M5.e")
+@pytest.mark.feature("M5.h")
 def test_no_message_is_lost_doubled_misplaced_or_shown_to_others_while_everything_is_killed() -> None:
     product = Product("minute", webs=2, jobs=True)
     try:

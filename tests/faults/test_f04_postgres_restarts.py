@@ -11,7 +11,7 @@ from tests.faults.product import Product
 
 
 @pytest.mark.slow
-@pytest.mark.feature("M5.e", "D5.e")
+@pytest.mark.feature("M5.h", "D5.e")
 def test_requests_are_put_off_with_503_and_every_process_finds_the_database_again(product: Product) -> None:
     with Load(product, seed=4) as load:
         for how in (signal.SIGINT, signal.SIGQUIT):

@@ -16,7 +16,7 @@ from tests.faults.wire import Answer, Door
 
 
 @pytest.mark.slow
-@pytest.mark.feature("M5.e")
+@pytest.mark.feature("M5.h")
 def test_connections_cut_at_random_cost_no_message_and_double_none(product: Product) -> None:
     with Load(product, seed=5) as load:
         time.sleep(1)

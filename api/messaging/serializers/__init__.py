@@ -1,12 +1,19 @@
 """The shapes of messaging, by subject. `shape_x` makes one, `XSerializer` describes it."""
 
+from api.messaging.serializers.finding import (
+    MessageHistorySerializer,
+    SearchSerializer,
+    shape_found,
+    shape_version,
+)
 from api.messaging.serializers.inputs import (
-    AnswerBodyIn,
     AnswerIn,
     AssignIn,
     BodyIn,
     DraftIn,
+    EditIn,
     InboxQuery,
+    MessageIn,
     MessagesQuery,
     NothingIn,
     OpenThreadIn,
@@ -14,9 +21,12 @@ from api.messaging.serializers.inputs import (
     PromiseQuery,
     ReadThreadIn,
     ReadUpToIn,
+    ReplyIn,
+    SearchIn,
     SendIn,
     ThreadIn,
     ThreadsQuery,
+    VersionIn,
 )
 from api.messaging.serializers.notes import (
     ColleagueSerializer,
@@ -72,7 +82,6 @@ from api.messaging.serializers.threads import (
 )
 
 __all__ = [
-    "AnswerBodyIn",
     "AnswerIn",
     "AssignIn",
     "BodyIn",
@@ -83,6 +92,7 @@ __all__ = [
     "DeskSerializer",
     "DraftIn",
     "DraftSerializer",
+    "EditIn",
     "FilledRepliesSerializer",
     "FilledReplySerializer",
     "InboxCountsSerializer",
@@ -90,6 +100,8 @@ __all__ = [
     "InboxSerializer",
     "KeepReplyIn",
     "MentionSerializer",
+    "MessageHistorySerializer",
+    "MessageIn",
     "MessagePageSerializer",
     "MessageSerializer",
     "MessagesQuery",
@@ -107,9 +119,12 @@ __all__ = [
     "ReadMarkSerializer",
     "ReadThreadIn",
     "ReadUpToIn",
+    "ReplyIn",
     "ReplyingSerializer",
     "SavedRepliesSerializer",
     "SavedReplySerializer",
+    "SearchIn",
+    "SearchSerializer",
     "SendIn",
     "StaffRefSerializer",
     "TeamMemberHereSerializer",
@@ -120,11 +135,13 @@ __all__ = [
     "TopicCountsSerializer",
     "TrackCountSerializer",
     "UnreadSerializer",
+    "VersionIn",
     "shape_colleague",
     "shape_counts",
     "shape_delivery",
     "shape_draft",
     "shape_filled_reply",
+    "shape_found",
     "shape_message",
     "shape_note",
     "shape_note_delivery",
@@ -134,4 +151,5 @@ __all__ = [
     "shape_reply",
     "shape_thread",
     "shape_unread",
+    "shape_version",
 ]

@@ -41,22 +41,22 @@ class Messages(ThreadEndpoint):
 
     @extend_schema(
         operation_id="send_message",
-        request=s.BodyIn,
+        request=s.MessageIn,
         responses={201: s.DeliverySerializer, 200: s.DeliverySerializer},
     )
     def post(self, request: Request, thread_id: UUID) -> Response:
-        key, body = self.idempotency_key(), self.body(s.BodyIn)
+        key, body = self.idempotency_key(), self.body(s.MessageIn)
         return self.delivered(actions.send_message(self.actor, key=key, thread_id=thread_id, **body))
 
 
 class Answers(ThreadEndpoint):
     @extend_schema(
         operation_id="answer_thread",
-        request=s.AnswerBodyIn,
+        request=s.ReplyIn,
         responses={201: s.DeliverySerializer, 200: s.DeliverySerializer},
     )
     def post(self, request: Request, thread_id: UUID) -> Response:
-        key, body = self.idempotency_key(), self.body(s.AnswerBodyIn)
+        key, body = self.idempotency_key(), self.body(s.ReplyIn)
         return self.delivered(actions.answer(self.actor, key=key, thread_id=thread_id, **body))
 
 

@@ -927,6 +927,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/messages/{message_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description `version` in the body is the one that the author saw; else 412. */
+        patch: operations["edit_message"];
+        trace?: never;
+    };
+    "/api/v1/messages/{message_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        get: operations["message_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{message_id}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        post: operations["recall_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A POST, so that what somebody looks for stands in no address and no log. */
+        post: operations["search_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notices/mail-off": {
         parameters: {
             query?: never;
@@ -2152,26 +2220,24 @@ export interface components {
             /** @enum {string} */
             written_in: "" | "message" | "change_request" | "booking";
         };
-        /** @description `seen`: the last message (`seq`) that the writer saw. `anyway`: also where a colleague answers. */
-        AnswerBodyInRequest: {
-            /** @default false */
-            anyway: boolean;
-            attachments?: string[];
-            body: string;
-            seen?: number;
-        };
         /** @description A body in which an unknown field is an error, not a silence. */
         AnswerCommandRequest: {
             /** Format: uuid */
             question_id: string;
             text: string;
         };
-        /** @description `seen`: the last message (`seq`) that the writer saw. `anyway`: also where a colleague answers. */
+        /**
+         * @description `question` asks the patient to choose: yes or no, or one of two or three `choices`. `seen`: the last
+         *     message (`seq`) that the writer saw. `anyway`: also where a colleague answers.
+         */
         AnswerInRequest: {
             /** @default false */
             anyway: boolean;
             attachments?: string[];
             body: string;
+            choices?: string[];
+            /** @enum {string} */
+            question?: "yes_no" | "choices";
             seen?: number;
             /** Format: uuid */
             thread_id: string;
@@ -2308,11 +2374,6 @@ export interface components {
             text: string;
             /** @enum {string} */
             type: "heading" | "paragraph" | "list";
-        };
-        /** @description Words, or files, or both. The files are ids of one's own uploads. */
-        BodyInRequest: {
-            attachments?: string[];
-            body: string;
         };
         /** @description One patient's place in one session. Never says who else is in it, or how many. */
         Booking: {
@@ -2637,6 +2698,8 @@ export interface components {
         };
         Draft: {
             body: string;
+            /** @description Written over by another device, unseen there. */
+            other: string | null;
             place: string;
             /** Format: date-time */
             updated_at: string | null;
@@ -2650,9 +2713,12 @@ export interface components {
             language: "en" | "es";
             version?: number | null;
         };
-        /** @description A body in which an unknown field is an error, not a silence. */
+        /** @description `seen`: the `updated_at` that this device knew. `settled`: its writer has looked at `other`. */
         DraftInRequest: {
             body: string;
+            /** Format: date-time */
+            seen?: string | null;
+            settled?: boolean;
         };
         Due: {
             /** Format: date-time */
@@ -2819,7 +2885,7 @@ export interface components {
             title: string;
             version: number | null;
         };
-        Frame: components["schemas"]["HelloFrame"] | components["schemas"]["GoneFrame"] | components["schemas"]["AccessChangedFrame"] | components["schemas"]["AckFrame"] | components["schemas"]["ErrorFrame"] | components["schemas"]["PongFrame"] | components["schemas"]["CareplanChangeAskedFrame"] | components["schemas"]["CareplanChangesSeenFrame"] | components["schemas"]["CareplanGoalChangedFrame"] | components["schemas"]["CareplanGoalRatedFrame"] | components["schemas"]["CareplanPlanChangedFrame"] | components["schemas"]["EducationMarkChangedFrame"] | components["schemas"]["FamilyConsentChangedFrame"] | components["schemas"]["FamilyRelativeInvitedFrame"] | components["schemas"]["FamilySharingChangedFrame"] | components["schemas"]["FilesFileScannedFrame"] | components["schemas"]["LiveQuestionAnsweredFrame"] | components["schemas"]["LiveQuestionAskedFrame"] | components["schemas"]["LiveRegistrationChangedFrame"] | components["schemas"]["LiveSessionEndedFrame"] | components["schemas"]["LiveSessionOpenedFrame"] | components["schemas"]["LiveSessionPlannedFrame"] | components["schemas"]["LiveSlideChangedFrame"] | components["schemas"]["LiveTotalsChangedFrame"] | components["schemas"]["MeasuresResponseCompletedFrame"] | components["schemas"]["MessagingMentionsSeenFrame"] | components["schemas"]["MessagingMessageSentFrame"] | components["schemas"]["MessagingNoteWrittenFrame"] | components["schemas"]["MessagingReplyingStartedFrame"] | components["schemas"]["MessagingThreadClaimedFrame"] | components["schemas"]["MessagingThreadClosedFrame"] | components["schemas"]["MessagingThreadRankedFrame"] | components["schemas"]["MessagingThreadReadFrame"] | components["schemas"]["ProgramsEnrolmentChangedFrame"] | components["schemas"]["ProgramsPatientAdmittedFrame"] | components["schemas"]["ProgramsStaffAwayFrame"] | components["schemas"]["ProgramsTeamChangedFrame"] | components["schemas"]["SafetyAlertAcknowledgedFrame"] | components["schemas"]["SafetyAlertPassedOnFrame"] | components["schemas"]["SafetyAlertRaisedFrame"] | components["schemas"]["ScheduleAttendanceMarkedFrame"] | components["schemas"]["ScheduleLateReportedFrame"] | components["schemas"]["ScheduleSessionChangedFrame"] | components["schemas"]["ScheduleWeekChangedFrame"];
+        Frame: components["schemas"]["HelloFrame"] | components["schemas"]["GoneFrame"] | components["schemas"]["AccessChangedFrame"] | components["schemas"]["AckFrame"] | components["schemas"]["ErrorFrame"] | components["schemas"]["PongFrame"] | components["schemas"]["CareplanChangeAskedFrame"] | components["schemas"]["CareplanChangesSeenFrame"] | components["schemas"]["CareplanGoalChangedFrame"] | components["schemas"]["CareplanGoalRatedFrame"] | components["schemas"]["CareplanPlanChangedFrame"] | components["schemas"]["EducationMarkChangedFrame"] | components["schemas"]["FamilyConsentChangedFrame"] | components["schemas"]["FamilyRelativeInvitedFrame"] | components["schemas"]["FamilySharingChangedFrame"] | components["schemas"]["FilesFileScannedFrame"] | components["schemas"]["LiveQuestionAnsweredFrame"] | components["schemas"]["LiveQuestionAskedFrame"] | components["schemas"]["LiveRegistrationChangedFrame"] | components["schemas"]["LiveSessionEndedFrame"] | components["schemas"]["LiveSessionOpenedFrame"] | components["schemas"]["LiveSessionPlannedFrame"] | components["schemas"]["LiveSlideChangedFrame"] | components["schemas"]["LiveTotalsChangedFrame"] | components["schemas"]["MeasuresResponseCompletedFrame"] | components["schemas"]["MessagingMentionsSeenFrame"] | components["schemas"]["MessagingMessageEditedFrame"] | components["schemas"]["MessagingMessageRecalledFrame"] | components["schemas"]["MessagingMessageSentFrame"] | components["schemas"]["MessagingNoteWrittenFrame"] | components["schemas"]["MessagingReplyingStartedFrame"] | components["schemas"]["MessagingThreadClaimedFrame"] | components["schemas"]["MessagingThreadClosedFrame"] | components["schemas"]["MessagingThreadRankedFrame"] | components["schemas"]["MessagingThreadReadFrame"] | components["schemas"]["ProgramsEnrolmentChangedFrame"] | components["schemas"]["ProgramsPatientAdmittedFrame"] | components["schemas"]["ProgramsStaffAwayFrame"] | components["schemas"]["ProgramsTeamChangedFrame"] | components["schemas"]["SafetyAlertAcknowledgedFrame"] | components["schemas"]["SafetyAlertPassedOnFrame"] | components["schemas"]["SafetyAlertRaisedFrame"] | components["schemas"]["ScheduleAttendanceMarkedFrame"] | components["schemas"]["ScheduleLateReportedFrame"] | components["schemas"]["ScheduleSessionChangedFrame"] | components["schemas"]["ScheduleWeekChangedFrame"];
         Goal: {
             /** @description The newest ratings of both sides differ by three or more. */
             apart: boolean;
@@ -2886,6 +2952,23 @@ export interface components {
              * @enum {string}
              */
             type: "hello";
+        };
+        /** @description Where the words stand: `before`, `word` and `after` are one piece of the message. */
+        Hit: {
+            after: string;
+            author_name: string;
+            before: string;
+            from_team: boolean;
+            /** Format: uuid */
+            message_id: string;
+            /** Format: date-time */
+            sent_at: string;
+            seq: number;
+            /** Format: uuid */
+            thread_id: string;
+            /** @enum {string} */
+            topic: "schedule" | "medication" | "skills" | "paperwork" | "family" | "other";
+            word: string;
         };
         /** @description A body in which an unknown field is an error, not a silence. */
         HolidayBodyRequest: {
@@ -3290,14 +3373,23 @@ export interface components {
             name: string;
         };
         /**
-         * @description `key` is the author's own uuid for it: the sender's bubble becomes this message by it. An "automatic"
+         * @description `key` is the author's own uuid for it: the sender's bubble becomes this message by it. Its author may
+         *     change it until `changeable_until`; taken back, it has no `body`. An "automatic"
          *     one is nobody's, and no answer.
          */
         Message: {
+            /** Format: uuid */
+            answers_to: string | null;
             attachments: components["schemas"]["Attachment"][];
+            /** Format: uuid */
+            author_id: string | null;
             author_name: string;
             author_role: string;
             body: string;
+            /** Format: date-time */
+            changeable_until: string;
+            /** Format: date-time */
+            edited_at: string | null;
             from_team: boolean;
             /** Format: uuid */
             id: string;
@@ -3305,16 +3397,42 @@ export interface components {
             key: string;
             /** @enum {string} */
             kind: "person" | "automatic";
+            question: components["schemas"]["Question"] | null;
+            /** Format: date-time */
+            recalled_at: string | null;
             /** Format: date-time */
             sent_at: string;
             seq: number;
             /** Format: uuid */
             thread_id: string;
+            version: number;
         };
+        MessageHistory: {
+            results: components["schemas"]["MessageVersion"][];
+        };
+        /** @description `answers_to`: the team's question that a tap answers. */
+        MessageInRequest: {
+            /** Format: uuid */
+            answers_to?: string;
+            attachments?: string[];
+            body: string;
+        };
+        /** @description `previous`: the thread that this one goes on from; `following`: the one that goes on from it. */
         MessagePage: {
+            following: components["schemas"]["ThreadLink"] | null;
             more: boolean;
+            previous: components["schemas"]["ThreadLink"] | null;
             results: components["schemas"]["Message"][];
             thread: components["schemas"]["Thread"];
+        };
+        /** @description A text that stood from `written_at` until `until`. */
+        MessageVersion: {
+            body: string;
+            number: number;
+            /** Format: date-time */
+            until: string;
+            /** Format: date-time */
+            written_at: string;
         };
         MessagingAnswerCommand: {
             data: components["schemas"]["AnswerInRequest"];
@@ -3334,6 +3452,24 @@ export interface components {
              * @enum {string}
              */
             type: "messaging.mentions_seen";
+        };
+        MessagingMessageEditedFrame: {
+            data: components["schemas"]["Delivery"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "messaging.message_edited";
+        };
+        MessagingMessageRecalledFrame: {
+            data: components["schemas"]["Delivery"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "messaging.message_recalled";
         };
         MessagingMessageSentFrame: {
             data: components["schemas"]["Delivery"];
@@ -3509,6 +3645,12 @@ export interface components {
         };
         PasskeyOptions: {
             options: unknown;
+        };
+        /** @description Words, or files, or both. The files are ids of one's own uploads. */
+        PatchedEditInRequest: {
+            attachments?: string[];
+            body?: string;
+            version?: number;
         };
         /** @description Only what is to change, with the version that the writer saw and why, for the patient to read. */
         PatchedGoalChangeBodyRequest: {
@@ -3798,6 +3940,7 @@ export interface components {
             author_name: string;
             body: string;
             from_team: boolean;
+            recalled: boolean;
             /** Format: date-time */
             sent_at: string;
         };
@@ -3908,6 +4051,11 @@ export interface components {
             auth: string;
             p256dh: string;
         };
+        Question: {
+            choices: string[];
+            /** @enum {string} */
+            kind: "yes_no" | "choices";
+        };
         QueueCounts: {
             mentions: number;
             mine: number;
@@ -3953,6 +4101,20 @@ export interface components {
             name: string;
             /** Format: date-time */
             until: string;
+        };
+        /**
+         * @description `question` asks the patient to choose: yes or no, or one of two or three `choices`. `seen`: the last
+         *     message (`seq`) that the writer saw. `anyway`: also where a colleague answers.
+         */
+        ReplyInRequest: {
+            /** @default false */
+            anyway: boolean;
+            attachments?: string[];
+            body: string;
+            choices?: string[];
+            /** @enum {string} */
+            question?: "yes_no" | "choices";
+            seen?: number;
         };
         /** @description Minutes of team hours. `few`: fewer than five answers, so that nothing is said. */
         ReplyLine: {
@@ -4111,6 +4273,21 @@ export interface components {
             patient_id: string;
             total: number;
         };
+        /** @description One page: everything down to `back_to` was looked at; `next` is null at the end. */
+        Search: {
+            /** Format: date-time */
+            back_to: string;
+            looked_at: number;
+            next: string | null;
+            results: components["schemas"]["Hit"][];
+        };
+        /** @description `patient`: for the team; without it the patient's own. The words are in no address. */
+        SearchInRequest: {
+            cursor?: string;
+            /** Format: uuid */
+            patient?: string;
+            words: string;
+        };
         SecondFactor: {
             done: boolean;
             required: boolean;
@@ -4121,6 +4298,8 @@ export interface components {
         };
         /** @description By socket: on a thread, or on a topic. */
         SendInRequest: {
+            /** Format: uuid */
+            answers_to?: string;
             attachments?: string[];
             body: string;
             /** Format: uuid */
@@ -4405,6 +4584,14 @@ export interface components {
             /** Format: uuid */
             thread_id: string;
         };
+        ThreadLink: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            last_message_at: string;
+            /** Format: date-time */
+            opened_at: string;
+        };
         ThreadPage: {
             next: string | null;
             results: components["schemas"]["Thread"][];
@@ -4497,6 +4684,10 @@ export interface components {
         };
         /** @description A body in which an unknown field is an error, not a silence. */
         VersionBodyRequest: {
+            version: number;
+        };
+        /** @description `version`: of the message that the author saw; another one is 412. */
+        VersionInRequest: {
             version: number;
         };
         /** @description `first` and `last` are days on the program's wall, as `timezone` has it. */
@@ -5999,6 +6190,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScoreShape"];
+                };
+            };
+        };
+    };
+    edit_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedEditInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+        };
+    };
+    message_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageHistory"];
+                };
+            };
+        };
+    };
+    recall_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+        };
+    };
+    search_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Search"];
                 };
             };
         };
@@ -7609,7 +7894,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AnswerBodyInRequest"];
+                "application/json": components["schemas"]["ReplyInRequest"];
             };
         };
         responses: {
@@ -7744,6 +8029,7 @@ export interface operations {
         parameters: {
             query?: {
                 after?: number;
+                around?: number;
                 before?: number;
                 limit?: number;
             };
@@ -7776,7 +8062,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BodyInRequest"];
+                "application/json": components["schemas"]["MessageInRequest"];
             };
         };
         responses: {

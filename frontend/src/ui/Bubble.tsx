@@ -14,15 +14,19 @@ interface BubbleProps {
   time?: string;
   /** Not yet at the server: a dashed edge. */
   waiting?: boolean;
+  /** Taken back: only a line that says so. */
+  gone?: boolean;
+  /** For a link to this one message. */
+  id?: string;
   /** <SentState .../> under one's own. */
   state?: ComponentChildren;
 }
 
-export function Bubble({ children, mine, name, job, time, waiting, state }: BubbleProps) {
-  const kind = ["bubble", mine && "mine", waiting && "waiting"].filter(Boolean).join(" ");
+export function Bubble({ children, mine, name, job, time, waiting, gone, id, state }: BubbleProps) {
+  const kind = ["bubble", mine && "mine", waiting && "waiting", gone && "gone"].filter(Boolean).join(" ");
   const after = [job, time].filter(Boolean).join(", ");
   return (
-    <article class={kind}>
+    <article class={kind} id={id} tabIndex={id ? -1 : undefined}>
       {name && (
         <p class="bubble-who numbers">
           <b>{name}</b>

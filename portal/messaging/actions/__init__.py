@@ -1,7 +1,8 @@
-"""Changes of this domain, by subject: `writing`, `desk`, `reading`, `notes`, `ranking`, `replies`,
-`sessions`, `following`, `owners`, `promising`."""
+"""Changes of this domain, by subject: `writing`, `questions`, `editing`, `desk`, `reading`, `notes`,
+`ranking`, `replies`, `sessions`, `following`, `owners`, `promising`."""
 
 from portal.messaging.actions.desk import assign, claim, close_thread, start_replying
+from portal.messaging.actions.editing import edit_message, recall_message
 from portal.messaging.actions.following import follow_message
 from portal.messaging.actions.notes import Written, see_mentions, write_note
 from portal.messaging.actions.owners import check_owners, settle_owners
@@ -22,11 +23,13 @@ __all__ = [
     "check_owners",
     "claim",
     "close_thread",
+    "edit_message",
     "follow_message",
     "keep_reply",
     "mark_read",
     "place_by_sessions",
     "rank_threads",
+    "recall_message",
     "save_draft",
     "see_mentions",
     "send_message",

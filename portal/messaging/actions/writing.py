@@ -13,6 +13,7 @@ from portal.kernel.actor import Actor
 from portal.kernel.errors import Invalid, NotFound, Refused
 from portal.kernel.transaction import action
 from portal.messaging import logic, selectors
+from portal.messaging.actions.questions import ask, checked_choices, question_of
 from portal.messaging.actions.telling import note, save, tell
 from portal.messaging.actions.turns import nobody_else_answers
 from portal.messaging.events import MessageSent
@@ -46,16 +47,19 @@ def send_message(
     topic: str | None = None,
     thread_id: UUID | None = None,
     attachments: Sequence[UUID] = (),
+    answers_to: UUID | None = None,
 ) -> Sent:
     """The patient writes to the care team: on a thread, or on a topic's open one, which is opened where
     there is none. On a closed thread the words go to a linked one. With files the words may be missing.
+    `answers_to` is the team's question that a tap answers: the thread's newest, once; else Conflict.
 
     Allowed: the patient, until discharged. The promise (UTC) is set where nothing waited before. `key` is
     the author's own uuid: the same again writes nothing. Publishes MessageSent. Raises NotFound, Invalid,
     Refused, KeyReused.
     """
-    body = _checked(body, attachments)
+    body = checked(body, attachments)
     said = {"thread": thread_id, "topic": topic, "body": body} | _named(attachments)
+    said |= {"to": answers_to} if answers_to else {}
     used = idempotency.use(actor, key=key, body=said)
     if used.object_id:
         return Sent(used.object_id, again=True)
@@ -68,9 +72,13 @@ def send_message(
         thread = _open(actor, Permission.MESSAGE_SEND, patient=patient, topic=topic)
     else:
         raise Invalid("/topic", "errors.field.invalid_choice")
-    places = [f"thread.{thread_id or thread.id}", f"topic.{thread.topic}"]
+    question = question_of(thread, message_id=answers_to) if answers_to else None
+    # A tap is no end of what one has begun to write.
+    places = [] if question else [f"thread.{thread_id or thread.id}", f"topic.{thread.topic}"]
     by = _Signature(used.account_id, patient.preferred_name, "patient", from_team=False)
     message = _write(actor, thread, by, key=key, body=body, places=places, attachments=attachments)
+    if question:
+        Message.objects.filter(id=message.id).update(answers_to=question)
     used.made(message.id)
     return Sent(message.id, again=False)
 
@@ -85,17 +93,21 @@ def answer(
     attachments: Sequence[UUID] = (),
     seen: int | None = None,
     anyway: bool = False,
+    question: str = "",
+    choices: Sequence[str] = (),
 ) -> Sent:
     """A member of the team answers, signed with name and role; the promise is kept and cleared. With files
-    the words may be missing.
+    the words may be missing. `question` asks the patient to choose by a tap: "yes_no", or "choices" with two
+    or three short ones.
 
     Allowed: the patient's care team, the program's lead. On a closed thread the words go to a linked one.
     While a colleague is writing, or has answered after the message that the writer saw last (`seen`), it is
     refused, unless it is meant to go `anyway`. Publishes MessageSent. Raises NotFound, Invalid, KeyReused,
     BeingAnswered.
     """
-    body = _checked(body, attachments)
+    body, choices = checked(body, attachments), checked_choices(question, choices)
     said = {"thread": thread_id, "answer": body} | _named(attachments)
+    said |= {"asks": [question, *choices]} if question else {}
     used = idempotency.use(actor, key=key, body=said)
     if used.object_id:
         return Sent(used.object_id, again=True)
@@ -108,6 +120,8 @@ def answer(
     by = _Signature(used.account_id, post.name, post.role, from_team=True)
     places = [f"thread.{thread_id}"]
     message = _write(actor, thread, by, key=key, body=body, places=places, attachments=attachments)
+    if question:
+        ask(message, question=question, choices=choices)
     Replying.objects.filter(thread=thread, account_id=used.account_id).delete()
     used.made(message.id)
     return Sent(message.id, again=False)
@@ -118,7 +132,8 @@ def _named(attachments: Sequence[UUID]) -> dict[str, object]:
     return {"attachments": list(attachments)} if attachments else {}
 
 
-def _checked(body: str, attachments: Sequence[UUID]) -> str:
+def checked(body: str, attachments: Sequence[UUID] = ()) -> str:
+    """Words that can be sent: not too many, and blank only beside files."""
     body = body.strip()
     if not body and not attachments:
         raise Invalid("/body", "errors.field.blank")

@@ -1,6 +1,8 @@
-"""Tables of this domain, by subject: `threads`, `attachments`, `reading`, `clock`, `notes`, `replies`."""
+"""Tables of this domain, by subject: `threads`, `attachments`, `changes`, `reading`, `clock`, `notes`,
+`replies`."""
 
 from portal.messaging.models.attachments import Attachment
+from portal.messaging.models.changes import MessageVersion
 from portal.messaging.models.clock import OwnerCheck, QuietReply, ReplyTime, TopicPromise
 from portal.messaging.models.notes import Mention, Note
 from portal.messaging.models.reading import Draft, ReadMark, Replying
@@ -13,6 +15,7 @@ __all__ = [
     "Draft",
     "Mention",
     "Message",
+    "MessageVersion",
     "Note",
     "OwnerCheck",
     "QuietReply",

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from portal.kernel.fields import SealedText
 from portal.kernel.models import PatientRow
-from portal.messaging.logic import TOPICS
+from portal.messaging.logic import QUESTIONS, TOPICS
 
 KINDS = ("person", "automatic")
 
@@ -51,10 +51,15 @@ class Thread(PatientRow):
 
 
 class Message(PatientRow):
-    """Never changed. `author_name` and `author_role` are what they were on that day; `key` is the author's
-    own uuid for it; `team_seq` counts the team's messages up to and with this one; `attached` says how many
-    files go with it. An "automatic" one is nobody's (`author` None): it stands on the team's side and
-    answers nothing."""
+    """`author_name` and `author_role` are what they were on that day; `key` is the author's own uuid for it;
+    `team_seq` counts the team's messages up to and with this one; `attached` says how many files go with it.
+
+    Only its author changes it, for a short while: each text that it had before stands in `MessageVersion`,
+    and what was taken back has no text here. `question` says that the patient is asked to choose an answer
+    (`choices`: a JSON list of words, where they are not yes and no); `answers_to` is the question answered.
+
+    An "automatic" one is nobody's (`author` None): it stands on the team's side and answers nothing.
+    """
 
     thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="messages", db_index=False)
     seq = models.PositiveIntegerField()
@@ -69,12 +74,32 @@ class Message(PatientRow):
     body = SealedText()
     sent_at = models.DateTimeField()
     key = models.UUIDField()
+    version = models.PositiveIntegerField(default=1, db_default=1)
+    edited_at = models.DateTimeField(null=True)
+    recalled_at = models.DateTimeField(null=True)
+    question = models.CharField(
+        max_length=8, choices=[(kind, kind) for kind in QUESTIONS], default="", db_default=""
+    )
+    choices = SealedText(null=True)
+    answers_to = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     attached = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["thread", "seq"], condition=Q(recalled_at__isnull=False), name="recalled_of_thread"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["thread", "seq"], name="one_message_a_seq"),
             models.UniqueConstraint(fields=["author", "key"], name="one_message_a_key"),
+            models.UniqueConstraint(
+                fields=["answers_to"],
+                condition=Q(answers_to__isnull=False, recalled_at=None),
+                name="one_answer_a_question",
+            ),
             models.CheckConstraint(
                 name="automatic_is_nobodys", condition=Q(kind="automatic") | Q(author__isnull=False)
             ),

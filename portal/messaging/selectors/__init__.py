@@ -1,5 +1,5 @@
 """Reads of this domain, by subject: `attachments`, `threads`, `inbox`, `marks`, `promises`, `clock`,
-`owners`, `drafts`, `notes`, `replies`."""
+`owners`, `drafts`, `history`, `notes`, `replies`, `search`."""
 
 from portal.messaging.selectors.clock import (
     Clock,
@@ -11,12 +11,14 @@ from portal.messaging.selectors.clock import (
     terms,
 )
 from portal.messaging.selectors.drafts import draft
+from portal.messaging.selectors.history import history
 from portal.messaging.selectors.inbox import QUEUES, Counts, Unread, counts, inbox, unread
 from portal.messaging.selectors.marks import Marks
 from portal.messaging.selectors.notes import NoteDelivery, NoteView, colleagues, note_delivery, notes
 from portal.messaging.selectors.owners import owner_check
 from portal.messaging.selectors.promises import Member, Promise, hours_of, promise
 from portal.messaging.selectors.replies import FilledReply, filled_replies, replies, reply_programs
+from portal.messaging.selectors.search import Found, Hit, search
 from portal.messaging.selectors.threads import (
     Delivery,
     Desk,
@@ -38,6 +40,8 @@ __all__ = [
     "Delivery",
     "Desk",
     "FilledReply",
+    "Found",
+    "Hit",
     "Line",
     "Marks",
     "Member",
@@ -54,6 +58,7 @@ __all__ = [
     "delivery",
     "draft",
     "filled_replies",
+    "history",
     "hours_of",
     "inbox",
     "messages",
@@ -65,6 +70,7 @@ __all__ = [
     "replies",
     "reply_programs",
     "reply_report",
+    "search",
     "team_clock",
     "terms",
     "thread",

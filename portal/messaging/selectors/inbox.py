@@ -11,7 +11,7 @@ from portal.access.matrix import Permission
 from portal.kernel.actor import Actor
 from portal.kernel.errors import Invalid
 from portal.messaging.logic import TOPICS
-from portal.messaging.models import Mention, ReadMark, Thread
+from portal.messaging.models import Mention, Message, ReadMark, Thread
 from portal.messaging.selectors.threads import person
 from portal.programs.models import Enrolment
 
@@ -119,12 +119,23 @@ def _mark(account_id: UUID, name: str) -> Coalesce:
     return Coalesce(Subquery(found[:1]), 0, output_field=IntegerField())
 
 
+def _gone(*, from_team: bool) -> Coalesce:
+    """How many messages of one side after the reader's mark (`at`) were taken back: nobody's news."""
+    gone = Message.objects.filter(thread=OuterRef("pk"), seq__gt=OuterRef("at"), recalled_at__isnull=False)
+    counted = gone.filter(from_team=from_team).values("thread").annotate(n=Count("id")).values("n")
+    return Coalesce(Subquery(counted), 0, output_field=IntegerField())
+
+
 def unread(actor: Actor) -> Unread:
     """The one source of every badge. Zero for who takes part in no thread."""
     me = person(actor)
     own = Thread.objects.filter(policy.patients_for(actor, Permission.MESSAGE_READ), patient__account_id=me)
-    messages = own.annotate(seen=_mark(me, "team_seq")).aggregate(n=Sum(F("team_seq") - F("seen")))["n"]
+    own = own.annotate(at=_mark(me, "seq"), seen=_mark(me, "team_seq")).annotate(gone=_gone(from_team=True))
+    messages = own.aggregate(n=Sum(F("team_seq") - F("seen") - F("gone")))["n"]
     waiting = Thread.objects.filter(
         policy.patients_for(actor, Permission.INBOX_READ), state="open", waiting_since__isnull=False
-    ).annotate(seen=_mark(me, "seq"))
-    return Unread(messages or 0, waiting.filter(seen__lt=F("last_seq")).count())
+    )
+    waiting = waiting.annotate(at=_mark(me, "seq"), seen=_mark(me, "team_seq"))
+    waiting = waiting.annotate(gone=_gone(from_team=False))
+    theirs = F("last_seq") - F("team_seq") - F("gone")
+    return Unread(messages or 0, waiting.filter(at__lt=theirs + F("seen")).count())

@@ -39,6 +39,23 @@ def draft(world: World) -> Made:
     return {"path": {"place": f"thread.{say(world).thread_id}"}, "body": {"body": "Half a"}}
 
 
+def message(world: World) -> Made:
+    """A message of the first patient, just sent."""
+    return {"path": {"message_id": say(world).id}, "body": {"version": 1}}
+
+
+def edit(world: World) -> Made:
+    return message(world) | {"body": {"version": 1, "body": "Hello again"}}
+
+
+def search(world: World) -> Made:
+    return {"body": {"words": "hello", "patient": str(world.patient.id)}}
+
+
+# Another's message may be read on the thread, and not changed.
+AUTHOR: dict[str, int | str] = {"patient": 200, "therapist": 403, "lead": 403}
+
+
 def _command(world: World, **data: object) -> Made:
     return {"body": {"thread_id": str(say(world).thread_id)} | data}
 
@@ -107,6 +124,10 @@ ROWS = [
     Row("POST", "/api/v1/saved-replies", make=new_reply, expect=staff(201)),
     Row("PUT", "/api/v1/saved-replies/{reply_id}", make=changed_reply, expect=staff(200)),
     Row("POST", "/api/v1/saved-replies/{reply_id}/archive", make=kept_reply, expect=staff(204)),
+    Row("PATCH", "/api/v1/messages/{message_id}", make=edit, expect=AUTHOR),
+    Row("POST", "/api/v1/messages/{message_id}/recall", make=message, expect=AUTHOR),
+    Row("GET", "/api/v1/messages/{message_id}/history", make=message, expect=TEAM),
+    Row("POST", "/api/v1/messages/search", make=search, expect=OWN),
     Row("GET", "/api/v1/inbox", expect=everyone(status=200)),
     Row("GET", "/api/v1/promise", make=asked, expect=dict.fromkeys(PATIENTS, 200)),
     Row("GET", "/api/v1/unread", expect=everyone(status=200)),

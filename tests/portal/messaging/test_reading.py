@@ -193,8 +193,9 @@ def test_a_draft_is_its_writers_own_and_ends_with_the_sending(world: World) -> N
     assert found is not None and found.body == "Half a sentence "
     actions.send_message(patient, key=uuid4(), body="A sentence", thread_id=thread_id)
     assert selectors.draft(patient, place=place) is None
-    assert Draft.objects.get().account_id == therapist.account_id
-    actions.save_draft(therapist, place=place, body=" ")
+    kept = Draft.objects.get()
+    assert kept.account_id == therapist.account_id
+    actions.save_draft(therapist, place=place, body=" ", seen=kept.updated_at)
     assert not Draft.objects.exists()
 
 
@@ -212,3 +213,32 @@ def test_before_writing_the_patient_sees_who_is_on_the_team_and_until_when(world
     assert told.answer_by is not None and told.answer_by > clock.now()
     with pytest.raises(NotFound):
         selectors.promise(world.actor("therapist"), topic="schedule")
+
+
+@pytest.mark.feature("M6.e")
+def test_a_page_around_a_message_holds_what_came_before_and_after_it(world: World) -> None:
+    first, *_ = [say(world, f"Message {n}") for n in range(9)]
+    actor = world.actor("patient")
+
+    def around(seq: int) -> tuple[list[int], bool]:
+        found = selectors.messages(actor, thread_id=first.thread_id, around=seq, limit=4)
+        return [row.seq for row in found.messages], found.more
+
+    assert around(5) == ([4, 5, 6, 7], True)
+    assert around(2) == ([1, 2, 3, 4], False)
+    assert around(9) == around(400) == ([6, 7, 8, 9], True)
+
+
+@pytest.mark.feature("M9.d")
+def test_linked_threads_name_each_other(world: World) -> None:
+    first = say(world)
+    patient, therapist = world.actor("patient"), world.actor("therapist")
+    actions.close_thread(therapist, thread_id=first.thread_id)
+    sent = actions.send_message(patient, key=uuid4(), body="Again", thread_id=first.thread_id)
+    after = Message.objects.get(id=sent.message_id).thread_id
+    for actor in (patient, therapist):
+        closed = selectors.messages(actor, thread_id=first.thread_id)
+        linked = selectors.messages(actor, thread_id=after)
+        assert closed.previous is None and closed.following is not None and closed.following.id == after
+        assert linked.following is None and linked.previous is not None
+        assert linked.previous.id == first.thread_id

@@ -1,4 +1,5 @@
 /** What a person does with messages. Words go through the device's queue, so that none is lost. */
+import "./aside";
 import { onForget } from "../../kernel/forget";
 import { api, take } from "../../kernel/http";
 import { defineWrite, type Entry } from "../../kernel/outbox";
@@ -20,6 +21,8 @@ export interface Words {
   thread_id?: string;
   topic?: Topic;
   body: string;
+  /** The question of the team that a tap answers. */
+  answers_to?: string;
   /** Ids of one's own uploads. */
   attachments?: string[];
 }
@@ -47,15 +50,17 @@ export const sendMessage = defineWrite<Words>(SEND, {
   done: sent,
 });
 
-export interface Answer extends Words {
+export interface Reply extends Words {
   thread_id: string;
   /** The last message that the writer saw: a colleague's answer after it is asked about first. */
   seen?: number;
   /** Also where a colleague is at it. */
   anyway?: boolean;
+  question?: "yes_no" | "choices";
+  choices?: string[];
 }
 
-export const answerThread = defineWrite<Answer>(ANSWER, {
+export const answerThread = defineWrite<Reply>(ANSWER, {
   command: ANSWER,
   path: ({ thread_id }) => `/api/v1/threads/${thread_id}/answers`,
   before: arrived,

@@ -8,6 +8,13 @@ export const messaging: Domain = {
   routes: [
     { path: "/messages", screen: () => import("./Messages"), roles: ["patient"] },
     { path: "/messages/new", screen: () => import("./Conversation"), roles: ["patient"], alone: true },
+    {
+      path: "/messages/search",
+      screen: () => import("./SearchPage"),
+      roles: ["patient"],
+      alone: true,
+      texts: ["talks"],
+    },
     { path: "/messages/:id", screen: () => import("./Conversation"), roles: ["patient"], alone: true },
     {
       path: "/reply-times",

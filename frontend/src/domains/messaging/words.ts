@@ -4,14 +4,21 @@ import { account } from "../../kernel/session";
 import { clock, date, dayKey, isToday, now, weekday, zone } from "../../kernel/time";
 import type { Promised, Thread, Topic } from "./state";
 
-/** "Tom", but "Dr. Nair". */
 /** The last words of a thread; a message without words is named by its files. */
 export function lastWords(last: { body: string; attached: number }): string {
   return last.body || t("messaging.sent_files", { n: last.attached });
 }
 
+/** "Tom", but "Dr. Nair". */
 export function shortName(name: string): string {
   return /^Dra?\.?\s/.test(name) ? name : (name.split(" ")[0] ?? name);
+}
+
+/** The patient's view of a thread's newest words. */
+export function newestWords(last: NonNullable<Thread["last"]>): string {
+  const name = last.from_team ? shortName(last.author_name) : t("messaging.you");
+  if (!last.recalled) return t("messaging.last", { name, words: lastWords(last) });
+  return last.from_team ? t("messaging.recalled", { name }) : t("messaging.recalled_you");
 }
 
 export function topicWord(topic: Topic): string {

@@ -230,6 +230,13 @@ describe("on the thread", () => {
         author_name: "Respuesta automática",
         author_role: "",
         body: "The team is not here right now.",
+        version: 1,
+        author_id: null,
+        changeable_until: "2026-10-07T14:15:00Z",
+        edited_at: null,
+        recalled_at: null,
+        question: null,
+        answers_to: null,
         attachments: [],
         sent_at: "2026-10-09T20:30:00Z",
       };

@@ -54,6 +54,13 @@ function message(seq: number, change: Partial<Message> = {}): Message {
     author_role: "patient",
     body: `Message ${seq}`,
     sent_at: "2026-10-07T14:00:00Z",
+    version: 1,
+    author_id: "a",
+    changeable_until: "2026-10-07T14:15:00Z",
+    edited_at: null,
+    recalled_at: null,
+    question: null,
+    answers_to: null,
     attachments: [],
     ...change,
   };

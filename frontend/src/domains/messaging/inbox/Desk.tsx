@@ -1,5 +1,6 @@
 /** A thread on the team's side: who it is about, what was said, what the patient was told, the answer. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { useLocation } from "preact-iso";
 import { useAsk } from "../../../kernel/ask";
 import { t } from "../../../kernel/i18n";
 import { entries } from "../../../kernel/outbox";
@@ -7,9 +8,10 @@ import type { Filling } from "../../../kernel/slots";
 import { Filled } from "../../../ui/Slot";
 import { Cannot, Loading } from "../../../ui/States";
 import { unsentIn } from "../actions";
+import { STRIP } from "../parts";
 import { useReading } from "../reading";
 import { Stream } from "../Stream";
-import { fetchPage, holdPage, threads } from "../state";
+import { fetchPage, holdPage, messagesOf, threads } from "../state";
 import { patientWord } from "../words";
 import { DeskHead } from "./DeskHead";
 import type { NoteFormProps } from "./NoteForm";
@@ -17,7 +19,6 @@ import { NotesBehind, useNotes } from "./Notes";
 import { Reply } from "./Reply";
 import { RiskLine } from "./RiskLine";
 
-const STRIP: Filling = { name: "messaging", order: 0, load: () => import("./Strip") };
 const NOTE: Filling = { name: "desk", order: 0, load: () => import("./NoteForm") };
 
 export default function Desk({ id }: { id: string }) {
@@ -25,14 +26,30 @@ export default function Desk({ id }: { id: string }) {
 }
 
 function Open({ id }: { id: string }) {
-  const page = useAsk(() => fetchPage(id), { deps: [id] });
+  const { query, route } = useLocation();
+  const at = Number(query.at) || undefined;
+  const page = useAsk(() => fetchPage(id, at ? { around: at } : {}), { deps: [id, at] });
   const thread = threads.all.value.find((row) => row.id === id);
   const read = page.state === "ready";
   const [noting, setNoting] = useState(false);
   useEffect(() => {
     if (page.data) holdPage(page.data);
   }, [page.data]);
-  useReading(read ? thread : undefined);
+  const end = messagesOf(id, at).at(-1)?.seq;
+  useReading(read && end === thread?.last_seq ? thread : undefined);
+  const unsent = unsentIn(entries.value, (words) => words.thread_id === id);
+  const wrote = useRef(false);
+  if (unsent.length > 0) wrote.current = true;
+  // An answer on a closed thread arrives on the one that goes on from it.
+  const goesOn =
+    wrote.current && unsent.length === 0 && thread?.state === "closed"
+      ? threads.all.value.find(
+          (row) => row.patient_id === thread.patient_id && row.topic === thread.topic && row.state === "open",
+        )
+      : undefined;
+  useEffect(() => {
+    if (goesOn) route(`/inbox/${goesOn.id}`, true);
+  }, [goesOn, route]);
   const notes = useNotes(thread);
   if (!thread || page.state === "cannot") {
     return (
@@ -41,7 +58,6 @@ function Open({ id }: { id: string }) {
       </section>
     );
   }
-  const unsent = unsentIn(entries.value, (words) => words.thread_id === id);
   return (
     <section class="desk" aria-label={patientWord(thread)} tabIndex={-1}>
       <DeskHead thread={thread} />
@@ -51,9 +67,11 @@ function Open({ id }: { id: string }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls */}
       <section class="desk-stream" tabIndex={0} aria-label={t("messaging.messages")}>
         <Stream
+          key={at}
           thread={thread}
           unsent={unsent}
           forTeam
+          at={at}
           more={notes.length}
           behind={(seq) => <NotesBehind thread={thread} notes={notes} seq={seq} />}
         />

@@ -11,6 +11,7 @@ import { Face } from "../../../ui/RowList";
 import { Filled } from "../../../ui/Slot";
 import { problemWords } from "../../../ui/States";
 import { assign, claim, closeThread, colleaguesOf } from "../actions";
+import { SEARCH } from "../parts";
 import type { Thread } from "../state";
 import { patientWord, topicWord } from "../words";
 import type { HandOverProps } from "./HandOver";
@@ -20,6 +21,7 @@ const HAND_OVER: Filling = { name: "desk", order: 0, load: () => import("./HandO
 export function DeskHead({ thread }: { thread: Thread }) {
   const [trouble, setTrouble] = useState("");
   const [handing, setHanding] = useState(false);
+  const [searching, setSearching] = useState(false);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     // On a phone this is a screen of its own; beside the list the focus stays in the list.
@@ -43,7 +45,12 @@ export function DeskHead({ thread }: { thread: Thread }) {
         <h1 ref={title} tabIndex={-1}>
           {patientWord(thread)} <small>{thread.desk?.pronouns}</small>
         </h1>
-        <p class="quiet-text">{whoseWords(thread, Boolean(mine))}</p>
+        <p class="quiet-text desk-whose">
+          {whoseWords(thread, Boolean(mine))}
+          <Button kind="quiet" onClick={() => setSearching(true)}>
+            {t("messaging.search")}
+          </Button>
+        </p>
         {covered && <Chip>{t("messaging.covering", { name: covered.name })}</Chip>}
       </div>
       <div class="desk-acts">
@@ -72,6 +79,13 @@ export function DeskHead({ thread }: { thread: Thread }) {
         <p class="desk-trouble" role="alert">
           {trouble}
         </p>
+      )}
+      {searching && (
+        <Filled
+          filling={SEARCH}
+          props={{ patientId: thread.patient_id, onClose: () => setSearching(false) }}
+          quiet
+        />
       )}
       {handing && (
         <Filled

@@ -28,9 +28,7 @@ export function InboxRow({ thread, current }: { thread: Thread; current: boolean
             </span>
           )}
         </span>
-        <span class="inbox-words">
-          {thread.last && t("messaging.quoted", { words: lastWords(thread.last) })}
-        </span>
+        <span class="inbox-words">{thread.last && quoted(thread.last)}</span>
         <span class="inbox-row-marks">
           <Marks thread={thread} />
           <span>{topicWord(thread.topic)}</span>
@@ -64,4 +62,9 @@ function Marks({ thread }: { thread: Thread }) {
 function sessionSoon({ desk }: Thread): string | null {
   const at = desk?.session_at;
   return at && Date.parse(at) > now().getTime() && isToday(at) ? at : null;
+}
+
+function quoted(last: NonNullable<Thread["last"]>): string {
+  if (last.recalled) return t("messaging.recalled", { name: shortName(last.author_name) });
+  return t("messaging.quoted", { words: lastWords(last) });
 }

@@ -53,7 +53,7 @@ export default function NoteForm({ thread, onEnd }: NoteFormProps) {
         named.map(({ account_id }) => account_id),
         key.current.id,
       );
-      draft.clear();
+      draft.take();
       announce(t("desk.note_added"));
       onEnd();
     } catch (error) {

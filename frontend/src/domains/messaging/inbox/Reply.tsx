@@ -11,12 +11,14 @@ import { Button } from "../../../ui/Button";
 import { Chip } from "../../../ui/Chip";
 import { Composer } from "../../../ui/Composer";
 import { Filled } from "../../../ui/Slot";
-import { ANSWER, type Answer, answerThread, sayReplying } from "../actions";
+import { ANSWER, type Reply as Answer, answerThread, sayReplying } from "../actions";
 import { change } from "../attach/chosen";
 import { useFiles } from "../attach/useFiles";
-import { useDraft } from "../draft";
+import { savedWords, useDraft } from "../draft";
+import { ASK, OFFER } from "../parts";
 import { messagesOf, type Thread } from "../state";
 import { blanksIn, promiseWords, replyingNow, toldWords } from "../words";
+import { type Asking, PLAIN, questionOf } from "./asking";
 import { ranOf } from "./clock";
 import type { SavedRepliesProps } from "./SavedReplies";
 
@@ -30,6 +32,7 @@ export function Reply({ thread, onNote }: { thread: Thread; onNote: () => void }
   const [asked, setAsked] = useState("");
   const [trouble, setTrouble] = useState("");
   const [choosing, setChoosing] = useState(false);
+  const [asking, setAsking] = useState<Asking>(PLAIN);
   const foot = useRef<HTMLElement>(null);
   useRefused(thread.id, ({ body, attachments = [] }, why) => {
     draft.write([body, draft.body.trim()].filter(Boolean).join("\n\n"));
@@ -47,15 +50,13 @@ export function Reply({ thread, onNote }: { thread: Thread; onNote: () => void }
       setAsked(t("desk.somebody_replies", { name: replying }));
       return;
     }
+    const question = questionOf(asking);
+    if (!question) return;
     const seen = messagesOf(thread.id).at(-1)?.seq ?? 0;
-    answerThread({
-      thread_id: thread.id,
-      body: draft.body.trim(),
-      seen,
-      ...(anyway && { anyway }),
-      ...files.take(),
-    });
-    draft.clear();
+    const words = { body: draft.take(), ...files.take() };
+    if (!words.body && !words.attachments) return;
+    answerThread({ thread_id: thread.id, ...words, seen, ...(anyway && { anyway }), ...question });
+    setAsking(PLAIN);
     setAsked("");
     setTrouble("");
   };
@@ -79,6 +80,7 @@ export function Reply({ thread, onNote }: { thread: Thread; onNote: () => void }
   );
   return (
     <footer class="desk-reply" ref={foot}>
+      {draft.other?.trim() && <Filled filling={OFFER} props={{ draft }} quiet />}
       {replying && !asked && <Chip icon="pencil">{t("messaging.replying", { name: replying })}</Chip>}
       {asked && <Asked words={asked} onSend={() => send(true)} onKeep={() => setAsked("")} />}
       {trouble && (
@@ -93,7 +95,8 @@ export function Reply({ thread, onNote }: { thread: Thread; onNote: () => void }
         {...files.composer}
         label={t("messaging.reply_to", { name: thread.patient_name })}
         promise={promise}
-        saved={draft.saving === "saved" ? t("messaging.draft_saved") : ""}
+        topic={<Filled filling={ASK} props={{ asking, onChange: setAsking }} quiet />}
+        saved={savedWords(draft)}
         send={
           <div class="desk-send">
             <Button kind="second" pill keys="/" onClick={() => setChoosing(true)}>
