@@ -32,7 +32,7 @@ def claim(actor: Actor, *, key: UUID, thread_id: UUID) -> Thread:
         return thread
     post = _post(actor, thread)
     if thread.assigned_to_id is not None and thread.assigned_to_id != post.id:
-        raise Conflict("messaging.claimed_by_another")
+        raise Conflict("desk.claimed_by_another")
     _give(actor, thread, post, verb="messaging.claim")
     used.made(thread.id)
     return thread
@@ -54,7 +54,7 @@ def assign(actor: Actor, *, key: UUID, thread_id: UUID, staff_id: UUID | None, b
     if staff_id is not None:
         staff = Staff.objects.filter(id=staff_id, program_id=thread.program_id, ended_at=None).first()
         if staff is None or not _may_answer(staff, thread):
-            raise Invalid("/staff_id", "messaging.not_on_team")
+            raise Invalid("/staff_id", "desk.not_on_team")
     _give(actor, thread, staff, verb="messaging.assign")
     if body.strip():
         named = [staff.account_id] if staff and staff.account_id else []
@@ -134,8 +134,8 @@ def _check_here(actor: Actor, staff: Staff | None) -> None:
         return
     if (staff.program_id, staff.account_id) in coverage.off_today(programs=[staff.program_id]):
         if staff.account_id == actor.account_id:
-            raise Conflict("messaging.you_are_off")
-        raise Invalid("/staff_id", "messaging.is_off")
+            raise Conflict("desk.you_are_off")
+        raise Invalid("/staff_id", "desk.is_off")
 
 
 def _give(actor: Actor, thread: Thread, staff: Staff | None, *, verb: str) -> None:

@@ -104,5 +104,5 @@ def _named(people: Sequence[Staff], mentions: Collection[UUID]) -> dict[UUID, st
     """Their names by account. Raises Invalid for who could not answer here."""
     named = {post.account_id: post.name for post in people if post.account_id and post.account_id in mentions}
     if set(named) != set(mentions):
-        raise Invalid("/mentions", "messaging.not_on_team")
+        raise Invalid("/mentions", "desk.not_on_team")
     return named

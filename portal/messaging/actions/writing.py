@@ -145,7 +145,7 @@ def checked(body: str, attachments: Sequence[UUID] = ()) -> str:
 def _still_enrolled(patient: Patient) -> None:
     today = clock.local(clock.now(), patient.program.timezone).date()
     if patient.discharged_on is not None and patient.discharged_on < today:
-        raise Refused("messaging.program_over")
+        raise Refused("talks.program_over")
 
 
 def _open_again(actor: Actor, permission: Permission, *, thread_id: UUID) -> Thread:

@@ -1,6 +1,5 @@
 /** The sentences of promises, names and topics: the same before sending, on the thread and for staff. */
 import { language, t } from "../../kernel/i18n";
-import { account } from "../../kernel/session";
 import { clock, date, dayKey, isToday, now, weekday, zone } from "../../kernel/time";
 import type { Promised, Thread, Topic } from "./state";
 
@@ -30,7 +29,7 @@ export function roleWord(role: string): string {
 }
 
 /** "by Tue 10:30 am", as the words of one sentence that a key names: today, this week, or later. */
-function timed(key: "promise" | "told" | "late" | "back", when: string, name = ""): string {
+export function timed(key: "promise" | "told" | "late" | "back", when: string, name = ""): string {
   const hour = Number(
     new Intl.DateTimeFormat("en-US", { timeZone: zone.value, hour: "numeric", hour12: true })
       .formatToParts(new Date(when))
@@ -44,7 +43,7 @@ function timed(key: "promise" | "told" | "late" | "back", when: string, name = "
 }
 
 /** Days on the calendar: a weekday names one day only within a week. */
-function daysAway(when: string): number {
+export function daysAway(when: string): number {
   return Math.abs(Date.parse(dayKey(when)) - Date.parse(dayKey(now()))) / 86_400_000;
 }
 
@@ -58,11 +57,6 @@ export function promiseWords(answerBy: string | null | undefined): { words: stri
   if (!answerBy) return { words: t("messaging.promise_none"), late: false };
   const late = Date.parse(answerBy) < now().getTime();
   return { words: timed(late ? "late" : "promise", answerBy), late };
-}
-
-/** For staff: what the patient was told. */
-export function toldWords(thread: Thread): string {
-  return thread.answer_by ? timed("told", thread.answer_by, thread.patient_name) : "";
 }
 
 export function whyWords(promised: Promised | undefined): string {
@@ -100,40 +94,4 @@ function offWords({ name, back_on, covered_by }: Promised["team"][number]): stri
 
 function list(words: string[]): string {
   return new Intl.ListFormat(language.value, { type: "conjunction" }).format(words);
-}
-
-/** "Maya O.": enough to tell two people apart, no more. */
-export function patientWord(thread: Thread): string {
-  const initial = thread.desk?.surname_initial;
-  return initial ? `${thread.patient_name} ${initial}.` : thread.patient_name;
-}
-
-/** The places of a saved reply that nothing could fill, as they stand in the words: "[phone: ____]". */
-export function blanksIn(words: string): string[] {
-  return words.match(/\[[^[\]\n]*____\]/g) ?? [];
-}
-
-/** Of an open alert: words that were written, or an answer on a questionnaire. */
-export function riskWord(risk: number): string {
-  return t(risk > 1 ? "messaging.check_in_first" : "messaging.read_first");
-}
-
-/** How close a promise is: for the inbox. */
-export function dueWord(thread: Thread): { word: string; pressing: boolean } {
-  if (!thread.answer_by) return { word: "", pressing: false };
-  const minutes = Math.round((Date.parse(thread.answer_by) - now().getTime()) / 60_000);
-  const clockWord = isToday(thread.answer_by)
-    ? clock(thread.answer_by)
-    : `${weekday(thread.answer_by, "short")} ${clock(thread.answer_by)}`;
-  return {
-    word: daysAway(thread.answer_by) < 7 ? clockWord : date(thread.answer_by),
-    pressing: minutes <= 60,
-  };
-}
-
-/** Somebody else who is writing an answer just now. */
-export function replyingNow(thread: Thread): string | null {
-  const replying = thread.desk?.replying;
-  if (!replying || replying.account_id === account.value?.id) return null;
-  return Date.parse(replying.until) > now().getTime() ? shortName(replying.name) : null;
 }

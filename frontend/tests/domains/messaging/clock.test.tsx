@@ -88,7 +88,7 @@ beforeEach(async () => {
   document.body.append(page);
   zone.value = "America/New_York";
   setServerNow("2026-10-09T20:30:00Z", true);
-  await loadTexts("app", "ui", "messaging");
+  await loadTexts("app", "ui", "messaging", "desk");
   await speak("en");
   vi.stubGlobal("fetch", async (path: string | Request) => {
     const url = new URL(typeof path === "string" ? path : path.url, "http://localhost");

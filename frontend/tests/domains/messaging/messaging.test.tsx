@@ -2,6 +2,7 @@ import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ANSWER, answerThread, SEND, sendMessage, unsentIn } from "../../../src/domains/messaging/actions";
+import { dueWord, toldWords } from "../../../src/domains/messaging/inbox/words";
 import { Stream } from "../../../src/domains/messaging/Stream";
 import {
   holdDelivery,
@@ -11,7 +12,7 @@ import {
   type Thread,
   threads,
 } from "../../../src/domains/messaging/state";
-import { dueWord, hereWords, promiseWords, shortName, toldWords } from "../../../src/domains/messaging/words";
+import { hereWords, promiseWords, shortName } from "../../../src/domains/messaging/words";
 import { forgetAll } from "../../../src/kernel/forget";
 import { loadTexts, speak } from "../../../src/kernel/i18n";
 import { entries } from "../../../src/kernel/outbox";

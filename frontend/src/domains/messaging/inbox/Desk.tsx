@@ -12,13 +12,16 @@ import { STRIP } from "../parts";
 import { useReading } from "../reading";
 import { Stream } from "../Stream";
 import { fetchPage, holdPage, messagesOf, threads } from "../state";
-import { patientWord } from "../words";
-import { DeskHead } from "./DeskHead";
+import type { DeskHeadProps } from "./DeskHead";
 import type { NoteFormProps } from "./NoteForm";
 import { NotesBehind, useNotes } from "./Notes";
-import { Reply } from "./Reply";
+import type { ReplyProps } from "./Reply";
 import { RiskLine } from "./RiskLine";
+import { patientWord } from "./words";
 
+// Head and answer are pieces of their own: a phone on a slow line shows the words first.
+const HEAD: Filling = { name: "desk", order: 0, load: () => import("./DeskHead") };
+const REPLY: Filling = { name: "desk", order: 0, load: () => import("./Reply") };
 const NOTE: Filling = { name: "desk", order: 0, load: () => import("./NoteForm") };
 
 export default function Desk({ id }: { id: string }) {
@@ -60,7 +63,7 @@ function Open({ id }: { id: string }) {
   }
   return (
     <section class="desk" aria-label={patientWord(thread)} tabIndex={-1}>
-      <DeskHead thread={thread} />
+      <Filled filling={HEAD} props={{ thread } satisfies DeskHeadProps} quiet />
       <RiskLine thread={thread} />
       <Filled filling={STRIP} props={{ patientId: thread.patient_id }} quiet />
       {/* Scrolls by itself on a laptop, so it can be reached by keyboard. */}
@@ -79,7 +82,11 @@ function Open({ id }: { id: string }) {
       {noting ? (
         <Filled filling={NOTE} props={{ thread, onEnd: () => setNoting(false) } satisfies NoteFormProps} />
       ) : (
-        <Reply thread={thread} onNote={() => setNoting(true)} />
+        <Filled
+          filling={REPLY}
+          props={{ thread, onNote: () => setNoting(true) } satisfies ReplyProps}
+          quiet
+        />
       )}
     </section>
   );

@@ -13,12 +13,17 @@ import { problemWords } from "../../../ui/States";
 import { assign, claim, closeThread, colleaguesOf } from "../actions";
 import { SEARCH } from "../parts";
 import type { Thread } from "../state";
-import { patientWord, topicWord } from "../words";
+import { topicWord } from "../words";
 import type { HandOverProps } from "./HandOver";
+import { patientWord } from "./words";
 
 const HAND_OVER: Filling = { name: "desk", order: 0, load: () => import("./HandOver") };
 
-export function DeskHead({ thread }: { thread: Thread }) {
+export interface DeskHeadProps {
+  thread: Thread;
+}
+
+export default function DeskHead({ thread }: DeskHeadProps) {
   const [trouble, setTrouble] = useState("");
   const [handing, setHanding] = useState(false);
   const [searching, setSearching] = useState(false);
@@ -51,7 +56,7 @@ export function DeskHead({ thread }: { thread: Thread }) {
             {t("messaging.search")}
           </Button>
         </p>
-        {covered && <Chip>{t("messaging.covering", { name: covered.name })}</Chip>}
+        {covered && <Chip>{t("desk.covering", { name: covered.name })}</Chip>}
       </div>
       <div class="desk-acts">
         {open && !mine && (
@@ -101,9 +106,9 @@ export function DeskHead({ thread }: { thread: Thread }) {
 function whoseWords(thread: Thread, mine: boolean): string {
   const topic = topicWord(thread.topic);
   const assigned = thread.desk?.assigned_to;
-  if (mine) return t("messaging.assigned_you", { topic });
-  if (assigned) return t("messaging.assigned_to", { topic, name: assigned.name });
-  return t("messaging.assigned_nobody", { topic });
+  if (mine) return t("desk.assigned_you", { topic });
+  if (assigned) return t("desk.assigned_to", { topic, name: assigned.name });
+  return t("desk.assigned_nobody", { topic });
 }
 
 /** Another has it: it is given to oneself, as one would give it to anybody. */

@@ -44,12 +44,12 @@ export default function Inbox({ id }: { id?: string }) {
   useEffect(() => void DESK.load(), []);
   void minute.value;
   const rows = shown(queue, filter, list.edge);
-  const none = t(queue === "mentions" ? "desk.mentions_none" : "messaging.inbox_none");
+  const none = t(queue === "mentions" ? "desk.mentions_none" : "desk.inbox_none");
   useTeamClocks(threads.all.value.flatMap(({ desk }) => (desk ? [desk.program_id] : [])));
   return (
     <div class={id ? "inbox reading" : "inbox"}>
       {/* A click beside a row keeps the focus here, and with it the keys. */}
-      <section class="inbox-list" aria-label={t("messaging.inbox")} tabIndex={-1}>
+      <section class="inbox-list" aria-label={t("desk.inbox")} tabIndex={-1}>
         <Head />
         <QueuePills counts={shownCounts} queue={queue} filter={filter} pick={pick} />
         <Ready of={list.page} empty={() => rows.length === 0 && <Empty>{none}</Empty>}>
@@ -72,7 +72,7 @@ export default function Inbox({ id }: { id?: string }) {
         <Filled filling={DESK} props={{ id }} />
       ) : (
         <section class="desk none">
-          <p class="quiet-text">{t("messaging.choose")}</p>
+          <p class="quiet-text">{t("desk.choose")}</p>
         </section>
       )}
       {help && (
@@ -127,10 +127,10 @@ function Head() {
   return (
     <header class="inbox-head">
       <h1 ref={ref} tabIndex={-1}>
-        {t("messaging.inbox")}
+        {t("desk.inbox")}
       </h1>
       <HelpNow />
-      <p class="quiet-text">{t("messaging.inbox_order")}</p>
+      <p class="quiet-text">{t("desk.inbox_order")}</p>
     </header>
   );
 }

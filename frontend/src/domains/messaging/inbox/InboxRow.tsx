@@ -4,8 +4,9 @@ import { clock, isToday, now } from "../../../kernel/time";
 import { Chip } from "../../../ui/Chip";
 import { Icon } from "../../../ui/Icon";
 import type { Thread } from "../state";
-import { dueWord, lastWords, patientWord, replyingNow, riskWord, shortName, topicWord } from "../words";
+import { lastWords, shortName, topicWord } from "../words";
 import { ranOf } from "./clock";
+import { dueWord, patientWord, replyingNow, riskWord } from "./words";
 
 export function InboxRow({ thread, current }: { thread: Thread; current: boolean }) {
   const { word, pressing: near } = dueWord(thread);
@@ -22,7 +23,7 @@ export function InboxRow({ thread, current }: { thread: Thread; current: boolean
           {word && (
             <span class={pressing ? "inbox-due pressing" : "inbox-due"}>
               <Icon name={pressing ? "warning" : "clock"} size={18} />
-              <span class="read-aloud">{t("messaging.due")}</span>
+              <span class="read-aloud">{t("desk.due")}</span>
               {word}
               {ran && <span class="read-aloud">{ran.words}</span>}
             </span>
@@ -48,12 +49,12 @@ function Marks({ thread }: { thread: Thread }) {
     desk && desk.unseen_mentions > 0 && <Chip icon="lock">{t("desk.note_for_you")}</Chip>,
   ].filter(Boolean);
   if (marks.length > 0) return <>{marks}</>;
-  if (!thread.waiting_since) return <Chip tone="done">{t("messaging.answered")}</Chip>;
+  if (!thread.waiting_since) return <Chip tone="done">{t("desk.answered")}</Chip>;
   if (Date.parse(thread.answer_by ?? "") < now().getTime())
-    return <Chip tone="due">{t("messaging.is_late")}</Chip>;
+    return <Chip tone="due">{t("desk.is_late")}</Chip>;
   if (desk?.covering_for)
-    return <Chip>{t("messaging.covering", { name: shortName(desk.covering_for.name) })}</Chip>;
-  if (ranOf(thread)?.state === "amber") return <Chip icon="clock">{t("messaging.clock_soon")}</Chip>;
+    return <Chip>{t("desk.covering", { name: shortName(desk.covering_for.name) })}</Chip>;
+  if (ranOf(thread)?.state === "amber") return <Chip icon="clock">{t("desk.clock_soon")}</Chip>;
   const session = sessionSoon(thread);
   return session && <Chip icon="calendar">{t("desk.session_today", { time: clock(session) })}</Chip>;
 }

@@ -74,13 +74,13 @@ export function QueueRail({ counts, queue, filter, pick, onKeys }: QueuesProps &
   const byTrack = tracks(counts);
   return (
     <>
-      <h2 class="rail-head">{t("messaging.inbox")}</h2>
+      <h2 class="rail-head">{t("desk.inbox")}</h2>
       <ul>
         {QUEUES.map((name) => (
           <RailRow
             key={name}
             icon={ICONS[name]}
-            word={t(`messaging.queue_${name}`)}
+            word={t(`desk.queue_${name}`)}
             count={counts?.queues[name]}
             current={filter.by === "all" && queue === name}
             onClick={() => pick(name, ALL)}
@@ -88,7 +88,7 @@ export function QueueRail({ counts, queue, filter, pick, onKeys }: QueuesProps &
         ))}
       </ul>
       {rows([risk(counts)])}
-      <h2 class="rail-head">{t("messaging.by_topic")}</h2>
+      <h2 class="rail-head">{t("desk.by_topic")}</h2>
       {rows(topics(counts))}
       {byTrack.length > 0 && <h2 class="rail-head">{t("desk.by_track")}</h2>}
       {rows(byTrack)}
@@ -122,7 +122,7 @@ function RailRow({ icon, word, count, current, onClick }: RailRowProps) {
 
 /** On a phone, over the list: two selects in one row. */
 export function QueuePills({ counts, queue, filter, pick }: QueuesProps) {
-  const counted = (word: string, n: number | undefined) => (n ? t("messaging.counted", { word, n }) : word);
+  const counted = (word: string, n: number | undefined) => (n ? t("desk.counted", { word, n }) : word);
   const options = (choices: Choice[]) =>
     choices.map((choice) => (
       <option key={filterWord(choice.filter)} value={filterWord(choice.filter)}>
@@ -133,11 +133,11 @@ export function QueuePills({ counts, queue, filter, pick }: QueuesProps) {
   return (
     <div class="inbox-pills">
       <SelectPill
-        label={t("messaging.queue")}
+        label={t("desk.queue")}
         value={queue}
         options={QUEUES.map((value) => ({
           value,
-          label: counted(t(`messaging.queue_${value}`), counts?.queues[value]),
+          label: counted(t(`desk.queue_${value}`), counts?.queues[value]),
         }))}
         onValue={(next) => pick(next as Queue, filter)}
       />
@@ -149,7 +149,7 @@ export function QueuePills({ counts, queue, filter, pick }: QueuesProps) {
         >
           <option value="all">{t("desk.all_threads")}</option>
           {options([risk(counts)])}
-          <optgroup label={t("messaging.by_topic")}>{options(topics(counts))}</optgroup>
+          <optgroup label={t("desk.by_topic")}>{options(topics(counts))}</optgroup>
           {byTrack.length > 0 && <optgroup label={t("desk.by_track")}>{options(byTrack)}</optgroup>}
         </select>
         <Icon name="down" size={18} />

@@ -6,10 +6,10 @@ import { drop, entries } from "../../../kernel/outbox";
 import { account } from "../../../kernel/session";
 import type { Filling } from "../../../kernel/slots";
 import { minute, now } from "../../../kernel/time";
-import { PromiseLine } from "../../../ui/Bubble";
 import { Button } from "../../../ui/Button";
 import { Chip } from "../../../ui/Chip";
 import { Composer } from "../../../ui/Composer";
+import { PromiseLine } from "../../../ui/PromiseLine";
 import { Filled } from "../../../ui/Slot";
 import { ANSWER, type Reply as Answer, answerThread, sayReplying } from "../actions";
 import { change } from "../attach/chosen";
@@ -17,15 +17,21 @@ import { useFiles } from "../attach/useFiles";
 import { savedWords, useDraft } from "../draft";
 import { ASK, OFFER } from "../parts";
 import { messagesOf, type Thread } from "../state";
-import { blanksIn, promiseWords, replyingNow, toldWords } from "../words";
+import { promiseWords } from "../words";
 import { type Asking, PLAIN, questionOf } from "./asking";
 import { ranOf } from "./clock";
 import type { SavedRepliesProps } from "./SavedReplies";
+import { blanksIn, replyingNow, toldWords } from "./words";
 
 const REPLIES: Filling = { name: "desk", order: 0, load: () => import("./SavedReplies") };
 
+export interface ReplyProps {
+  thread: Thread;
+  onNote: () => void;
+}
+
 /** Control and Enter sends; Escape leaves the field. */
-export function Reply({ thread, onNote }: { thread: Thread; onNote: () => void }) {
+export default function Reply({ thread, onNote }: ReplyProps) {
   const draft = useDraft(`thread.${thread.id}`);
   const files = useFiles(`thread.${thread.id}`, thread.patient_id);
   const replying = useReplyingNow(thread);
@@ -93,7 +99,7 @@ export function Reply({ thread, onNote }: { thread: Thread; onNote: () => void }
         onValue={write}
         onSend={() => send()}
         {...files.composer}
-        label={t("messaging.reply_to", { name: thread.patient_name })}
+        label={t("desk.reply_to", { name: thread.patient_name })}
         promise={promise}
         topic={<Filled filling={ASK} props={{ asking, onChange: setAsking }} quiet />}
         saved={savedWords(draft)}
@@ -106,7 +112,7 @@ export function Reply({ thread, onNote }: { thread: Thread; onNote: () => void }
               {t("desk.note")}
             </Button>
             {!asked && (
-              <Button type="submit">{t("messaging.send_as", { name: account.value?.name ?? "" })}</Button>
+              <Button type="submit">{t("desk.send_as", { name: account.value?.name ?? "" })}</Button>
             )}
           </div>
         }
