@@ -59,6 +59,8 @@ class Permission(StrEnum):
     MESSAGE_ANSWER = "messaging.answer"
     FAMILY_THREAD = "messaging.family"
     INBOX_READ = "inbox.read"
+    ANNOUNCE = "announcements.send"
+    CALENDAR_MANAGE = "calendar.manage"
     ALERT_READ = "safety.read_alerts"
     ALERT_HANDLE = "safety.handle_alerts"
     CONSENT_READ = "family.read_consents"
@@ -106,6 +108,8 @@ MATRIX: dict[Permission, tuple[Basis | Scope, ...]] = {
     P.MESSAGE_ANSWER: (TEAM, LEAD),
     P.FAMILY_THREAD: (SELF, TEAM, LEAD, Scope.MESSAGES),
     P.INBOX_READ: (TEAM, LEAD),
+    P.ANNOUNCE: (TEAM, LEAD),
+    P.CALENDAR_MANAGE: (SELF,),
     P.ALERT_READ: (TEAM, LEAD, GLASS),
     P.ALERT_HANDLE: (TEAM, LEAD),
     P.CONSENT_READ: (SELF, TEAM, LEAD),

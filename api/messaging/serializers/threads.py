@@ -27,6 +27,7 @@ class MessageSerializer(serializers.Serializer[Any]):
     body = serializers.CharField(allow_blank=True)
     sent_at = serializers.DateTimeField()
     attachments = AttachmentSerializer(many=True)
+    about = serializers.UUIDField(allow_null=True, help_text="The booking that changed with these words.")
 
 
 class ReadMarkSerializer(serializers.Serializer[Any]):
@@ -161,7 +162,18 @@ class DraftSerializer(serializers.Serializer[Any]):
 
 
 def shape_message(row: Message, files: Sequence[File]) -> dict[str, Any]:
-    names = ("id", "thread_id", "seq", "key", "from_team", "author_name", "author_role", "body", "sent_at")
+    names = (
+        "id",
+        "thread_id",
+        "seq",
+        "key",
+        "from_team",
+        "author_name",
+        "author_role",
+        "body",
+        "sent_at",
+        "about",
+    )
     shown = {name: getattr(row, name) for name in names}
     return shown | {"attachments": [shape_attachment(file) for file in files]}
 

@@ -58,6 +58,7 @@ class Message(PatientRow):
     sent_at = models.DateTimeField()
     key = models.UUIDField()
     attached = models.PositiveSmallIntegerField(default=0, db_default=0)
+    about = models.UUIDField(null=True, help_text="The patient's booking that changed with these words.")
 
     class Meta:
         constraints = [

@@ -6,6 +6,7 @@ import { asProblem } from "../../kernel/problem";
 import { moment } from "../../kernel/time";
 import { Bubble, SentState } from "../../ui/Bubble";
 import { Button } from "../../ui/Button";
+import { Icon } from "../../ui/Icon";
 import { problemWords } from "../../ui/States";
 import type { Words } from "./actions";
 import { later } from "./attach/later";
@@ -80,8 +81,21 @@ function Row({ row, mine, forTeam, read, unread }: RowProps) {
       state={state}
     >
       {row.body}
+      {row.about && <Changed />}
       {row.attachments.length > 0 && <Shown files={row.attachments} />}
     </Bubble>
+  );
+}
+
+/** The words came with a change of the patient's own session: the week has the rest. */
+function Changed() {
+  return (
+    <p class="stream-changed">
+      <a href="/week">
+        <Icon name="calendar" size={18} />
+        {t("messaging.session_changed")}
+      </a>
+    </p>
   );
 }
 

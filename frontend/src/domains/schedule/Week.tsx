@@ -44,6 +44,9 @@ export default function Week() {
       <div class="stack wide">
         <Ready of={week}>{(data) => <Days data={data} onTell={setTelling} />}</Ready>
         {week.data && <Turn data={week.data} onStart={setStart} />}
+        <Button kind="quiet" href="/calendar">
+          {t("schedule.phone_calendar")}
+        </Button>
       </div>
       <Tell session={telling} onClose={() => setTelling(null)} />
     </Page>
