@@ -59,10 +59,11 @@ class ReachSessionSerializer(serializers.Serializer[Any]):
 
 
 class ReachSerializer(serializers.Serializer[Any]):
-    """`to` copies would go out, `spanish` of them to people who read Spanish; `others` are in the session and
-    not the sender's to tell."""
+    """`to` copies would go out, signed with `signed`; `spanish` of them to people who read Spanish. `others`
+    are in the session and not the sender's to tell."""
 
     title = ReachWordsSerializer()
+    signed = serializers.CharField()
     to = serializers.IntegerField()
     spanish = serializers.IntegerField()
     others = serializers.IntegerField()
@@ -88,6 +89,7 @@ def shape_reach(found: selectors.Reach) -> dict[str, Any]:
     names = ("id", "version", "starts_at", "ends_at", "on", "wall_time", "state")
     return {
         "title": {"en": title.get("en", ""), "es": title.get("es") or title.get("en", "")},
+        "signed": found.post.name,
         "to": len(found.patients),
         "spanish": found.spanish,
         "others": found.others,

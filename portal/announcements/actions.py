@@ -15,7 +15,6 @@ from portal.kernel.errors import Invalid, NotFound, Refused
 from portal.kernel.transaction import action
 from portal.messaging.copies import write_copy
 from portal.messaging.logic import LONGEST_BODY
-from portal.programs import selectors as programs
 from portal.schedule import changing
 from portal.schedule.models import Session
 
@@ -56,9 +55,6 @@ def announce(
     if used.object_id:
         return used.object_id
     reach = _reach(actor, session_id=session_id, track_id=track_id)
-    post = programs.posts_of(used.account_id).filter(program_id=reach.program_id).first()
-    if post is None:
-        raise NotFound
     if change is not None and reach.session is not None:
         _change(actor, reach.session, change)
     row = Announcement.objects.create(
@@ -69,7 +65,7 @@ def announce(
         words = said.get(selectors.language_of(patient), said["en"])
         about = reach.bookings[patient.id] if change is not None else None
         message = write_copy(
-            actor, patient=patient, post=post, account_id=used.account_id, body=words, about=about
+            actor, patient=patient, post=reach.post, account_id=used.account_id, body=words, about=about
         )
         Copy.objects.create(announcement=row, message=message, patient=patient, program_id=patient.program_id)
     audit.record(

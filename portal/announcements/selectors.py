@@ -13,16 +13,18 @@ from portal.announcements.models import Announcement, Copy
 from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.kernel.errors import NotFound
-from portal.programs.models import Enrolment, Patient, Track
+from portal.programs import selectors as programs
+from portal.programs.models import Enrolment, Patient, Staff, Track
 from portal.schedule.models import Booking, Session
 
 
 @dataclass(frozen=True)
 class Reach:
     """The patients whom the actor would tell, in one order for everyone who locks their threads. `others`
-    are in the session, and somebody else's to tell. `bookings` is by patient, for a session."""
+    are in the session, and somebody else's to tell. `post` signs. `bookings` is by patient, for a session."""
 
     program_id: UUID
+    post: Staff
     session: Session | None
     track: Track | None
     patients: list[Patient]
@@ -61,7 +63,15 @@ def of_session(actor: Actor, *, session_id: UUID, lock: bool = False) -> Reach:
     if not mine:
         raise NotFound
     patients = _patients(list(mine))
-    return Reach(session.program_id, session, None, patients, booked.count() - len(mine), mine)
+    return Reach(
+        session.program_id,
+        _post(actor, session.program_id),
+        session,
+        None,
+        patients,
+        booked.count() - len(mine),
+        mine,
+    )
 
 
 def of_track(actor: Actor, *, track_id: UUID) -> Reach:
@@ -73,7 +83,8 @@ def of_track(actor: Actor, *, track_id: UUID) -> Reach:
     held = Q(ends_on=None) | Q(ends_on__gte=today)
     rows = Enrolment.objects.filter(held, _still_here(today, "patient__"), track=track, starts_on__lte=today)
     mine = rows.filter(policy.patients_for(actor, Permission.ANNOUNCE))
-    return Reach(track.program_id, None, track, _patients(list(mine.values_list("patient_id", flat=True))))
+    patients = _patients(list(mine.values_list("patient_id", flat=True)))
+    return Reach(track.program_id, _post(actor, track.program_id), None, track, patients)
 
 
 def tracks(actor: Actor) -> "QuerySet[Track]":
@@ -90,6 +101,13 @@ def _leads(actor: Actor) -> Q:
     return program | Q(leader__account_id=actor.account_id, leader__ended_at=None)
 
 
+def _post(actor: Actor, program_id: UUID) -> Staff:
+    post = programs.posts_of(actor.me).filter(program_id=program_id).first()
+    if post is None:
+        raise NotFound
+    return post
+
+
 def _still_here(on: date, patient: str) -> Q:
     return Q(**{f"{patient}discharged_on": None}) | Q(**{f"{patient}discharged_on__gte": on})
 
@@ -100,10 +118,10 @@ def _patients(ids: list[UUID]) -> list[Patient]:
 
 def noted(actor: Actor, found: Reach) -> Reach:
     """The same, after an entry in the audit: that somebody looked at how many it is."""
+    about = found.session or found.track
     audit.read(
         actor, "announcements.reach", object_type="session" if found.session else "track",
-        object_id=found.session.id if found.session else found.track and found.track.id,
-        program_id=found.program_id, count=len(found.patients),
+        object_id=about.id if about else None, program_id=found.program_id, count=len(found.patients),
     )  # fmt: skip
     return found
 

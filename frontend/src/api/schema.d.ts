@@ -3604,12 +3604,13 @@ export interface components {
             value: number;
         };
         /**
-         * @description `to` copies would go out, `spanish` of them to people who read Spanish; `others` are in the session and
-         *     not the sender's to tell.
+         * @description `to` copies would go out, signed with `signed`; `spanish` of them to people who read Spanish. `others`
+         *     are in the session and not the sender's to tell.
          */
         Reach: {
             others: number;
             session: components["schemas"]["ReachSession"] | null;
+            signed: string;
             spanish: number;
             title: components["schemas"]["ReachWords"];
             to: number;

@@ -1,8 +1,6 @@
 /** Every place of the app. A domain joins by one import and one line in DOMAINS. */
 import { accounts } from "../domains/accounts/routes";
 import { admin } from "../domains/admin/routes";
-import { announcements } from "../domains/announcements/routes";
-import { calendar } from "../domains/calendar/routes";
 import { careplan } from "../domains/careplan/routes";
 import { education } from "../domains/education/routes";
 import { family } from "../domains/family/routes";
@@ -35,8 +33,6 @@ export const DOMAINS: Domain[] = [
   app,
   accounts,
   admin,
-  announcements,
-  calendar,
   careplan,
   education,
   family,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import time
+from typing import Any
 
 import pytest
 from icalendar import Calendar
@@ -30,7 +31,7 @@ def world(db: None) -> Iterator[World]:
     clock.set_fixed(None)
 
 
-def events(secret: str) -> list[Calendar]:
+def events(secret: str) -> list[Any]:
     return list(Calendar.from_ical(selectors.feed(ANYONE, secret=secret)).walk("VEVENT"))
 
 

@@ -107,7 +107,7 @@ function Marking({ sheet, again }: { sheet: Sheet; again: () => void }) {
         <Huddle sheet={sheet} />
       </div>
       {sheet.leads && (
-        <Button kind="second" icon="message" href={`/groups/${sheet.session_id}/tell`}>
+        <Button kind="second" icon="message" href={`/tell/group/${sheet.session_id}`}>
           {t("daysheet.tell")}
         </Button>
       )}

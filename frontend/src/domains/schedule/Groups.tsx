@@ -79,7 +79,7 @@ function Tracks() {
     <Section title={t("daysheet.tell_track")}>
       <RowList label={t("daysheet.tell_track")}>
         {tracks.data.map((track) => (
-          <Row key={track.id} icon="message" title={track.name} href={`/tracks/${track.id}/tell`} />
+          <Row key={track.id} icon="message" title={track.name} href={`/tell/track/${track.id}`} />
         ))}
       </RowList>
     </Section>

@@ -54,6 +54,7 @@ function message(seq: number, change: Partial<Message> = {}): Message {
     body: `Message ${seq}`,
     sent_at: "2026-10-07T14:00:00Z",
     attachments: [],
+    about: null,
     ...change,
   };
 }

@@ -1,26 +1,29 @@
 /** Words to everyone of a group or a track, each as a private copy; the session can change with them. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { useAsk } from "../../kernel/ask";
-import { setDirty } from "../../kernel/dirty";
-import { api, take } from "../../kernel/http";
-import { t } from "../../kernel/i18n";
-import { announce } from "../../kernel/live";
-import { asProblem, type Problem } from "../../kernel/problem";
-import { dayShort, minute, span } from "../../kernel/time";
-import { Button } from "../../ui/Button";
-import { Choice } from "../../ui/Choice";
-import { Field, FieldError } from "../../ui/Field";
-import { Foot, Page } from "../../ui/Page";
-import { Empty, problemWords, Ready } from "../../ui/States";
+import { useAsk } from "../../../kernel/ask";
+import { setDirty } from "../../../kernel/dirty";
+import { api, take } from "../../../kernel/http";
+import { t } from "../../../kernel/i18n";
+import { announce } from "../../../kernel/live";
+import { asProblem, type Problem } from "../../../kernel/problem";
+import { dayShort, minute, span } from "../../../kernel/time";
+import { Button } from "../../../ui/Button";
+import { Choice } from "../../../ui/Choice";
+import { Field, FieldError } from "../../../ui/Field";
+import { Foot, Page } from "../../../ui/Page";
+import { Empty, problemWords, Ready } from "../../../ui/States";
 import { bodyOf, fresh, isWritten, type Reach, type Sent, titleOf, type What, type Writing } from "./form";
 import { Done, Preview } from "./Preview";
 
 interface Props {
-  session?: string;
-  track?: string;
+  /** "group" with a session's id, or "track". */
+  to: string;
+  id: string;
 }
 
-export default function Tell({ session, track }: Props) {
+export default function Announce({ to, id }: Props) {
+  const session = to === "group" ? id : undefined;
+  const track = session ? undefined : id;
   const query = session ? { session } : { track };
   const reach = useAsk(() => take(api.GET("/api/v1/announcements/reach", { params: { query } })), {
     on: ["schedule.session_changed"],
@@ -36,7 +39,7 @@ export default function Tell({ session, track }: Props) {
       back={session ? `/groups/${session}` : "/groups"}
     >
       <Ready of={reach} empty={(data) => data.to === 0 && <Empty>{t("announcements.nobody_here")}</Empty>}>
-        {(data) => <Form key={session ?? track} reach={data} track={track} />}
+        {(data) => <Form key={id} reach={data} track={track} />}
       </Ready>
     </Page>
   );

@@ -1,38 +1,52 @@
 /** The private address that the phone's own calendar reads: make it, copy it, stop it. */
 import { useState } from "preact/hooks";
-import { useAsk } from "../../kernel/ask";
-import { api, take } from "../../kernel/http";
-import { t } from "../../kernel/i18n";
-import { announce } from "../../kernel/live";
-import { asProblem, type Problem } from "../../kernel/problem";
-import { date } from "../../kernel/time";
-import { Button } from "../../ui/Button";
-import { Card } from "../../ui/Card";
-import { FieldError } from "../../ui/Field";
-import { Page } from "../../ui/Page";
-import { problemWords, Ready } from "../../ui/States";
+import { useAsk } from "../../../kernel/ask";
+import { api, take } from "../../../kernel/http";
+import { t } from "../../../kernel/i18n";
+import { announce } from "../../../kernel/live";
+import { asProblem, type Problem } from "../../../kernel/problem";
+import { date } from "../../../kernel/time";
+import { Button } from "../../../ui/Button";
+import { Card } from "../../../ui/Card";
+import { Sheet } from "../../../ui/Dialog";
+import { FieldError } from "../../../ui/Field";
+import { problemWords, Ready } from "../../../ui/States";
 import "./Calendar.css";
 
-export default function Calendar() {
+export default function PhoneCalendar() {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button kind="second" icon="calendar" onClick={() => setOpen(true)}>
+        {t("calendar.make")}
+      </Button>
+      <Sheet open={open} onClose={() => setOpen(false)} title={t("calendar.title")}>
+        <Link />
+      </Sheet>
+    </>
+  );
+}
+
+function Link() {
   const link = useAsk(() => take(api.GET("/api/v1/calendar")), {});
   const [url, setUrl] = useState<string | null>(null);
   return (
-    <Page title={t("calendar.title")} under={t("calendar.why")} back="/week">
+    <div class="stack">
+      <p>{t("calendar.why")}</p>
       <Ready of={link}>
         {(data) => (
-          <div class="stack">
+          <>
             {url && <Fresh url={url} />}
             {data.made_at && !url && (
-              <Card>
-                <p>{t("calendar.on", { date: date(data.made_at) })}</p>
-                <p class="quiet-text label-text">{t("calendar.again")}</p>
-              </Card>
+              <p>
+                {t("calendar.on", { date: date(data.made_at) })} {t("calendar.again")}
+              </p>
             )}
             <Change on={data.made_at !== null} fresh={url !== null} onUrl={setUrl} again={link.again} />
-          </div>
+          </>
         )}
       </Ready>
-    </Page>
+    </div>
   );
 }
 
@@ -100,7 +114,7 @@ function Change({ on, fresh, onUrl, again }: ChangeProps) {
           busy={busy && t("calendar.making")}
           onClick={() => void make()}
         >
-          {t(on ? "calendar.new" : "calendar.make")}
+          {t(on ? "calendar.new" : "calendar.begin")}
         </Button>
       )}
       {on && (

@@ -1,13 +1,12 @@
 /** Exactly what a patient gets, before it is sent; and afterwards how many have read it. */
-import { useAsk } from "../../kernel/ask";
-import { api, take } from "../../kernel/http";
-import { t } from "../../kernel/i18n";
-import { account } from "../../kernel/session";
-import { Bubble } from "../../ui/Bubble";
-import { Button } from "../../ui/Button";
-import { Section } from "../../ui/Card";
-import { Chip } from "../../ui/Chip";
-import { Foot } from "../../ui/Page";
+import { useAsk } from "../../../kernel/ask";
+import { api, take } from "../../../kernel/http";
+import { t } from "../../../kernel/i18n";
+import { Bubble } from "../../../ui/Bubble";
+import { Button } from "../../../ui/Button";
+import { Section } from "../../../ui/Card";
+import { Chip } from "../../../ui/Chip";
+import { Foot } from "../../../ui/Page";
 import { type Reach, type Sent, type Writing, wordsFor } from "./form";
 
 export function Preview({ reach, writing }: { reach: Reach; writing: Writing }) {
@@ -16,7 +15,7 @@ export function Preview({ reach, writing }: { reach: Reach; writing: Writing }) 
   return (
     <Section title={t("announcements.preview")}>
       {english ? (
-        <Copy words={english} changes={writing.what !== "none"} />
+        <Copy reach={reach} words={english} changes={writing.what !== "none"} />
       ) : (
         <p class="quiet-text">{t("announcements.preview_empty")}</p>
       )}
@@ -24,7 +23,7 @@ export function Preview({ reach, writing }: { reach: Reach; writing: Writing }) 
         <>
           <p class="label-text">{t("announcements.preview_es")}</p>
           <div lang="es">
-            <Copy words={spanish} changes={writing.what !== "none"} />
+            <Copy reach={reach} words={spanish} changes={writing.what !== "none"} />
           </div>
         </>
       )}
@@ -32,13 +31,13 @@ export function Preview({ reach, writing }: { reach: Reach; writing: Writing }) 
   );
 }
 
-function Copy({ words, changes }: { words: string; changes: boolean }) {
+function Copy({ words, reach, changes }: { words: string; reach: Reach; changes: boolean }) {
   return (
-    <Bubble name={account.value?.preferred_name}>
+    <Bubble name={reach.signed}>
       {words}
       {changes && (
         <p>
-          <Chip icon="calendar">{t("messaging.session_changed")}</Chip>
+          <Chip icon="calendar">{t("announcements.session_changed")}</Chip>
         </p>
       )}
     </Bubble>

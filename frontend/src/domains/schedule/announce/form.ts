@@ -1,9 +1,9 @@
 /** What is being written to a group or a track, and the body that it becomes. */
-import type { components } from "../../api/schema";
-import { language } from "../../kernel/i18n";
+import type { components } from "../../../api/schema";
+import { language } from "../../../kernel/i18n";
 
 export type Reach = components["schemas"]["Reach"];
-export type Body = components["schemas"]["AnnounceBody"];
+export type Body = components["schemas"]["AnnounceBodyRequest"];
 export type Sent = components["schemas"]["SentAnnouncement"];
 export type What = "none" | "place" | "time";
 
