@@ -40,10 +40,12 @@ def move(
     if not 10 <= length <= 480:
         raise Invalid("/minutes", "sessions.length", least=10, most=480)
     session.on, session.wall_time, session.minutes = on, wall_time, length
+    before = session.starts_at, session.ends_at
     session.starts_at, session.ends_at = logic.instants(on, wall_time, length, session.series.timezone)
+    if before != (session.starts_at, session.ends_at):  # "moved" reads as a new time: another room is none
+        session.state = "moved"
     session.online = session.online if online is None else online
     session.place = session.place if place is None else dict(place)
-    session.state = "moved"
     session.bookings.update(starts_at=session.starts_at)
     tell(actor, "schedule.move_session", session)
 

@@ -55,7 +55,7 @@ def test_two_patients_get_private_words_and_the_changed_room_without_loading_aga
     threads = [page_as(who, path="/messages") for who in ("patient", "neighbour")]
 
     leader = page_as("lead", size=LAPTOP, path=f"/groups/{session}")
-    leader.get_by_role("link", name="Tell everyone in this group").click()
+    leader.get_by_role("link", name="Tell this group").click()
     leader.get_by_label("Message in English").fill(WORDS)
     leader.get_by_label("Another room").check()
     leader.get_by_label("Room, in English").fill("Room 4")

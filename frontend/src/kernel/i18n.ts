@@ -14,9 +14,12 @@ export const LANGUAGES: readonly Language[] = ["en", "es"];
 const REMEMBERED = "footbridge.language";
 
 // Without those that the server alone says: each file that could be loaded has its place in the first load.
-const files = import.meta.glob<Words>(["@catalogue/*/*.json", "!@catalogue/*/{errors,notify,sessions}.json"], {
-  import: "default",
-});
+const files = import.meta.glob<Words>(
+  ["@catalogue/*/*.json", "!@catalogue/*/{errors,notify,sessions}.json"],
+  {
+    import: "default",
+  },
+);
 const loaders = new Map<string, Loader>();
 for (const [path, load] of Object.entries(files)) {
   const [, name] = path.match(/([a-z]{2}\/[a-z_]+)\.json$/) ?? [];

@@ -82,6 +82,7 @@ def test_a_patient_gets_the_same_404_for_an_announcement_to_them_as_for_none(wor
     assert {**real.json(), "instance": ""} == {**none.json(), "instance": ""}
 
 
+@pytest.mark.feature("M8.d")
 def test_the_sender_learns_numbers_and_no_names(world: World) -> None:
     session = group(world)
     client = world.client("therapist")

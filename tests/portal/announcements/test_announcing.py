@@ -16,6 +16,7 @@ from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.kernel.errors import Invalid, NotFound, Refused, Stale
 from portal.messaging import actions as messaging
+from portal.messaging import selectors as inbox
 from portal.messaging.models import Message, Thread
 from portal.notify import preferences, tasks
 from portal.notify.models import Notice, SunkNotice
@@ -102,6 +103,13 @@ def test_a_copy_is_no_answer_and_the_promise_stays(world: World) -> None:
     assert after.waiting_since is not None
 
 
+def test_a_copy_counts_as_unread_for_the_patient_and_waits_for_nobody(world: World) -> None:
+    tell(world, group(world))
+    assert inbox.unread(world.actor("patient")).messages == 1
+    thread = copy_of(world).thread
+    assert (thread.waiting_since, thread.answer_by) == (None, None)
+
+
 def test_a_closed_thread_is_left_closed_and_a_new_one_opened(world: World) -> None:
     asked = say(world, topic="schedule")
     messaging.close_thread(world.actor("therapist"), thread_id=asked.thread_id)
@@ -117,6 +125,7 @@ def test_the_same_key_again_sends_nothing_twice(world: World) -> None:
     assert Session.objects.get(id=session.id).version == 2
 
 
+@pytest.mark.feature("M8.d")
 def test_the_sender_sees_how_many_have_read_it_and_nobody_else_does(world: World) -> None:
     made = tell(world, group(world))
     mine = copy_of(world)
@@ -159,11 +168,18 @@ def test_one_action_changes_the_room_for_everyone_and_raises_the_number_in_their
     booked = schedule.booked(world, session)
     tell(world, session, change=room(session))
     after = Session.objects.get(id=session.id)
-    assert (after.place, after.online, after.state, after.version) == (ROOM, False, "moved", 2)
+    assert (after.place, after.online, after.state, after.version) == (ROOM, False, "planned", 2)
     assert copy_of(world).about == booked.id
     feed = feeds.feed(Actor.anonymous(), secret=secret).decode()
     [event] = [part for part in feed.split("BEGIN:VEVENT") if str(booked.id) in part]
     assert "SEQUENCE:1" in event
+
+
+def test_only_a_new_time_reads_as_moved(world: World) -> None:
+    session = group(world)
+    tell(world, session, change=room(session))
+    tell(world, session, change=Change(version=2, wall_time=time(19)))
+    assert Session.objects.get(id=session.id).state == "moved"
 
 
 @pytest.mark.feature("M8.c")

@@ -106,7 +106,7 @@ function Marking({ sheet, again }: { sheet: Sheet; again: () => void }) {
         </div>
         <Huddle sheet={sheet} />
       </div>
-      {sheet.leads && (
+      {sheet.leads && sheet.kind === "group" && (
         <Button kind="second" icon="message" href={`/tell/group/${sheet.session_id}`}>
           {t("daysheet.tell")}
         </Button>

@@ -9,38 +9,46 @@ import { Chip } from "../../../ui/Chip";
 import { Foot } from "../../../ui/Page";
 import { type Reach, type Sent, type Writing, wordsFor } from "./form";
 
-export function Preview({ reach, writing }: { reach: Reach; writing: Writing }) {
+interface Props {
+  reach: Reach;
+  writing: Writing;
+}
+
+export function Preview({ reach, writing }: Props) {
   const english = wordsFor(writing, "en");
-  const spanish = wordsFor(writing, "es");
+  const differs = reach.spanish > 0 && wordsFor(writing, "es") !== english;
   return (
     <Section title={t("announcements.preview")}>
       {english ? (
-        <Copy reach={reach} words={english} changes={writing.what !== "none"} />
+        <Copy reach={reach} writing={writing} reads="en" />
       ) : (
         <p class="quiet-text">{t("announcements.preview_empty")}</p>
       )}
-      {reach.spanish > 0 && spanish !== english && (
+      {differs && (
         <>
           <p class="label-text">{t("announcements.preview_es")}</p>
-          <div lang="es">
-            <Copy reach={reach} words={spanish} changes={writing.what !== "none"} />
-          </div>
+          <Copy reach={reach} writing={writing} reads="es" />
         </>
       )}
     </Section>
   );
 }
 
-function Copy({ words, reach, changes }: { words: string; reach: Reach; changes: boolean }) {
+/** In the reader's language, whatever the sender's is. */
+function Copy({ reach, writing, reads }: Props & { reads: "en" | "es" }) {
   return (
-    <Bubble name={reach.signed}>
-      {words}
-      {changes && (
-        <p>
-          <Chip icon="calendar">{t("announcements.session_changed")}</Chip>
-        </p>
-      )}
-    </Bubble>
+    <div lang={reads}>
+      <Bubble name={reach.signed}>
+        {wordsFor(writing, reads)}
+        {writing.what !== "none" && (
+          <p>
+            <Chip icon="calendar">
+              {t(reads === "es" ? "announcements.chip_es" : "announcements.chip_en")}
+            </Chip>
+          </p>
+        )}
+      </Bubble>
+    </div>
   );
 }
 
