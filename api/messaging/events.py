@@ -14,9 +14,20 @@ def message_sent(actor: Actor, item: Item) -> dict[str, Any] | None:
     return s.shape_delivery(selectors.delivery(actor, message_id=item.object_id))
 
 
+for _kind in ("message_edited", "message_recalled"):
+    frame(f"messaging.{_kind}", s.DeliverySerializer)(message_sent)
+
+
 def _thread(actor: Actor, item: Item) -> dict[str, Any] | None:
     return s.shape_thread(selectors.view_of(actor, thread_id=item.object_id))
 
 
-for _kind in ("thread_read", "thread_claimed", "thread_closed", "thread_ranked", "replying_started"):
+@frame("messaging.note_written", s.NoteDeliverySerializer)
+def note_written(actor: Actor, item: Item) -> dict[str, Any] | None:
+    return s.shape_note_delivery(selectors.note_delivery(actor, note_id=item.object_id))
+
+
+for _kind in (
+    "thread_read", "thread_claimed", "thread_closed", "replying_started", "thread_ranked", "mentions_seen",
+):  # fmt: skip
     frame(f"messaging.{_kind}", s.ThreadSerializer)(_thread)

@@ -37,6 +37,8 @@ class Permission(StrEnum):
     PROGRAM_READ = "programs.read"
     PROGRAM_MANAGE = "programs.manage"
     STAFF_MANAGE = "staff.manage"
+    COVERAGE_MANAGE = "coverage.manage"
+    REPORT_READ = "reports.read"
     AUDIT_READ = "audit.read"
     SCHEDULE_READ = "schedule.read"
     SCHEDULE_MANAGE = "schedule.manage"
@@ -57,7 +59,11 @@ class Permission(StrEnum):
     MESSAGE_READ = "messaging.read"
     MESSAGE_SEND = "messaging.send"
     MESSAGE_ANSWER = "messaging.answer"
+    MESSAGE_HISTORY = "messaging.history"
     FAMILY_THREAD = "messaging.family"
+    NOTE_READ = "messaging.read_notes"
+    NOTE_WRITE = "messaging.write_notes"
+    REPLY_MANAGE = "messaging.manage_replies"
     INBOX_READ = "inbox.read"
     ANNOUNCE = "announcements.send"
     CALENDAR_MANAGE = "calendar.manage"
@@ -86,6 +92,8 @@ MATRIX: dict[Permission, tuple[Basis | Scope, ...]] = {
     P.PROGRAM_READ: (STAFF, LEAD, ADMIN),
     P.PROGRAM_MANAGE: (ADMIN,),
     P.STAFF_MANAGE: (ADMIN,),
+    P.COVERAGE_MANAGE: (LEAD, ADMIN),
+    P.REPORT_READ: (LEAD, ADMIN),
     P.AUDIT_READ: (ADMIN,),
     P.SCHEDULE_READ: (SELF, TEAM, LEAD, GLASS, Scope.SCHEDULE),
     P.SCHEDULE_MANAGE: (LEAD, ADMIN),
@@ -106,7 +114,11 @@ MATRIX: dict[Permission, tuple[Basis | Scope, ...]] = {
     P.MESSAGE_READ: (SELF, TEAM, LEAD, GLASS),
     P.MESSAGE_SEND: (SELF,),
     P.MESSAGE_ANSWER: (TEAM, LEAD),
+    P.MESSAGE_HISTORY: (TEAM, LEAD),
     P.FAMILY_THREAD: (SELF, TEAM, LEAD, Scope.MESSAGES),
+    P.NOTE_READ: (TEAM, LEAD, GLASS),
+    P.NOTE_WRITE: (TEAM, LEAD),
+    P.REPLY_MANAGE: (STAFF, LEAD),
     P.INBOX_READ: (TEAM, LEAD),
     P.ANNOUNCE: (TEAM, LEAD),
     P.CALENDAR_MANAGE: (SELF,),

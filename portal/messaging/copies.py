@@ -33,7 +33,7 @@ def write_copy(
     message = Message.objects.create(
         patient_id=patient.id, program_id=thread.program_id, thread=thread, seq=thread.last_seq,
         team_seq=thread.team_seq, author_id=account_id, author_name=post.name, author_role=post.role,
-        from_team=True, body=body, sent_at=now, key=uuid4(), about=about,
+        kind="announced", from_team=True, body=body, sent_at=now, key=uuid4(), about=about,
     )  # fmt: skip
     note(actor, "messaging.announce", thread, object_id=message.id, object_type="message")
     event = MessageSent(

@@ -9,10 +9,12 @@ from portal.kernel.actor import Actor
 from portal.kernel.errors import Conflict, Invalid, NotFound
 from portal.kernel.transaction import action
 from portal.messaging import logic, selectors
+from portal.messaging.actions import notes
 from portal.messaging.actions.telling import note, save, tell
 from portal.messaging.events import ReplyingStarted, ThreadClaimed, ThreadClosed
 from portal.messaging.models import Replying, Thread
 from portal.messaging.selectors.threads import person
+from portal.programs import coverage
 from portal.programs import selectors as programs
 from portal.programs.models import Staff
 
@@ -22,7 +24,7 @@ def claim(actor: Actor, *, key: UUID, thread_id: UUID) -> Thread:
     """Takes a thread that is nobody's; one's own stays one's own.
 
     Allowed: who may answer. Publishes ThreadClaimed to the team. Raises Conflict when it is another
-    member's (who wants it, assigns it), NotFound, KeyReused.
+    member's (who wants it, assigns it) and for who is off, NotFound, KeyReused.
     """
     thread = _thread(actor, thread_id)
     used = idempotency.use(actor, key=key, body={"claim": thread_id})
@@ -30,28 +32,33 @@ def claim(actor: Actor, *, key: UUID, thread_id: UUID) -> Thread:
         return thread
     post = _post(actor, thread)
     if thread.assigned_to_id is not None and thread.assigned_to_id != post.id:
-        raise Conflict("messaging.claimed_by_another")
+        raise Conflict("desk.claimed_by_another")
     _give(actor, thread, post, verb="messaging.claim")
     used.made(thread.id)
     return thread
 
 
 @action
-def assign(actor: Actor, *, key: UUID, thread_id: UUID, staff_id: UUID | None) -> Thread:
-    """Hands a thread to a member who may answer it, or (None) back to all.
+def assign(actor: Actor, *, key: UUID, thread_id: UUID, staff_id: UUID | None, body: str = "") -> Thread:
+    """Hands a thread to a member who may answer it, or (None) back to all; `body`, where there is one, is a
+    note for the team that names the new owner.
 
-    Allowed: who may answer. Publishes ThreadClaimed to the team. Raises Invalid, NotFound, KeyReused.
+    Allowed: who may answer. Publishes ThreadClaimed to the team, NoteWritten for a note. Raises Invalid,
+    NotFound, KeyReused.
     """
     thread = _thread(actor, thread_id)
-    used = idempotency.use(actor, key=key, body={"assign": thread_id, "to": staff_id})
+    used = idempotency.use(actor, key=key, body={"assign": thread_id, "to": staff_id, "note": body})
     if used.object_id:
         return thread
     staff = None
     if staff_id is not None:
         staff = Staff.objects.filter(id=staff_id, program_id=thread.program_id, ended_at=None).first()
         if staff is None or not _may_answer(staff, thread):
-            raise Invalid("/staff_id", "messaging.not_on_team")
+            raise Invalid("/staff_id", "desk.not_on_team")
     _give(actor, thread, staff, verb="messaging.assign")
+    if body.strip():
+        named = [staff.account_id] if staff and staff.account_id else []
+        notes.put(actor, thread, key=key, body=notes.checked(body), mentions=named)
     used.made(thread.id)
     return thread
 
@@ -121,11 +128,22 @@ def _may_answer(staff: Staff, thread: Thread) -> bool:
     )
 
 
+def _check_here(actor: Actor, staff: Staff | None) -> None:
+    """Nothing is given to who is off: it would go on to the cover at once."""
+    if staff is None or staff.account_id is None:
+        return
+    if (staff.program_id, staff.account_id) in coverage.off_today(programs=[staff.program_id]):
+        if staff.account_id == actor.account_id:
+            raise Conflict("desk.you_are_off")
+        raise Invalid("/staff_id", "desk.is_off")
+
+
 def _give(actor: Actor, thread: Thread, staff: Staff | None, *, verb: str) -> None:
     if thread.assigned_to_id == (staff.id if staff else None):
         return
-    thread.assigned_to = staff
-    save(thread, "assigned_to")
+    _check_here(actor, staff)
+    thread.assigned_to, thread.covering_for = staff, None  # a person's own choice: it does not go back
+    save(thread, "assigned_to", "covering_for")
     note(actor, verb, thread)
     event = ThreadClaimed(
         object_id=thread.id,

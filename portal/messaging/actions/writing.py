@@ -13,7 +13,9 @@ from portal.kernel.actor import Actor
 from portal.kernel.errors import Invalid, NotFound, Refused
 from portal.kernel.transaction import action
 from portal.messaging import logic, selectors
+from portal.messaging.actions.questions import ask, checked_choices, question_of
 from portal.messaging.actions.telling import note, save, tell
+from portal.messaging.actions.turns import nobody_else_answers
 from portal.messaging.events import MessageSent
 from portal.messaging.models import Attachment, Draft, Message, Replying, Thread
 from portal.programs import selectors as programs
@@ -45,16 +47,19 @@ def send_message(
     topic: str | None = None,
     thread_id: UUID | None = None,
     attachments: Sequence[UUID] = (),
+    answers_to: UUID | None = None,
 ) -> Sent:
     """The patient writes to the care team: on a thread, or on a topic's open one, which is opened where
     there is none. On a closed thread the words go to a linked one. With files the words may be missing.
+    `answers_to` is the team's question that a tap answers: the thread's newest, once; else Conflict.
 
     Allowed: the patient, until discharged. The promise (UTC) is set where nothing waited before. `key` is
     the author's own uuid: the same again writes nothing. Publishes MessageSent. Raises NotFound, Invalid,
     Refused, KeyReused.
     """
-    body = _checked(body, attachments)
+    body = checked(body, attachments)
     said = {"thread": thread_id, "topic": topic, "body": body} | _named(attachments)
+    said |= {"to": answers_to} if answers_to else {}
     used = idempotency.use(actor, key=key, body=said)
     if used.object_id:
         return Sent(used.object_id, again=True)
@@ -67,33 +72,56 @@ def send_message(
         thread = open_thread(actor, Permission.MESSAGE_SEND, patient=patient, topic=topic)
     else:
         raise Invalid("/topic", "errors.field.invalid_choice")
-    places = [f"thread.{thread_id or thread.id}", f"topic.{thread.topic}"]
+    question = question_of(thread, message_id=answers_to) if answers_to else None
+    # A tap is no end of what one has begun to write.
+    places = [] if question else [f"thread.{thread_id or thread.id}", f"topic.{thread.topic}"]
     by = _Signature(used.account_id, patient.preferred_name, "patient", from_team=False)
     message = _write(actor, thread, by, key=key, body=body, places=places, attachments=attachments)
+    if question:
+        Message.objects.filter(id=message.id).update(answers_to=question)
     used.made(message.id)
     return Sent(message.id, again=False)
 
 
 @action
-def answer(actor: Actor, *, key: UUID, thread_id: UUID, body: str, attachments: Sequence[UUID] = ()) -> Sent:
+def answer(
+    actor: Actor,
+    *,
+    key: UUID,
+    thread_id: UUID,
+    body: str,
+    attachments: Sequence[UUID] = (),
+    seen: int | None = None,
+    anyway: bool = False,
+    question: str = "",
+    choices: Sequence[str] = (),
+) -> Sent:
     """A member of the team answers, signed with name and role; the promise is kept and cleared. With files
-    the words may be missing.
+    the words may be missing. `question` asks the patient to choose by a tap: "yes_no", or "choices" with two
+    or three short ones.
 
     Allowed: the patient's care team, the program's lead. On a closed thread the words go to a linked one.
-    Publishes MessageSent. Raises NotFound, Invalid, KeyReused.
+    While a colleague is writing, or has answered after the message that the writer saw last (`seen`), it is
+    refused, unless it is meant to go `anyway`. Publishes MessageSent. Raises NotFound, Invalid, KeyReused,
+    BeingAnswered.
     """
-    body = _checked(body, attachments)
+    body, choices = checked(body, attachments), checked_choices(question, choices)
     said = {"thread": thread_id, "answer": body} | _named(attachments)
+    said |= {"asks": [question, *choices]} if question else {}
     used = idempotency.use(actor, key=key, body=said)
     if used.object_id:
         return Sent(used.object_id, again=True)
     thread = _open_again(actor, Permission.MESSAGE_ANSWER, thread_id=thread_id)
+    if not anyway:
+        nobody_else_answers(actor, thread, seen=seen if thread.id == thread_id else None)
     post = programs.posts_of(used.account_id).filter(program_id=thread.program_id).first()
     if post is None:
         raise NotFound
     by = _Signature(used.account_id, post.name, post.role, from_team=True)
     places = [f"thread.{thread_id}"]
     message = _write(actor, thread, by, key=key, body=body, places=places, attachments=attachments)
+    if question:
+        ask(message, question=question, choices=choices)
     Replying.objects.filter(thread=thread, account_id=used.account_id).delete()
     used.made(message.id)
     return Sent(message.id, again=False)
@@ -104,7 +132,8 @@ def _named(attachments: Sequence[UUID]) -> dict[str, object]:
     return {"attachments": list(attachments)} if attachments else {}
 
 
-def _checked(body: str, attachments: Sequence[UUID]) -> str:
+def checked(body: str, attachments: Sequence[UUID] = ()) -> str:
+    """Words that can be sent: not too many, and blank only beside files."""
     body = body.strip()
     if not body and not attachments:
         raise Invalid("/body", "errors.field.blank")
@@ -116,7 +145,7 @@ def _checked(body: str, attachments: Sequence[UUID]) -> str:
 def _still_enrolled(patient: Patient) -> None:
     today = clock.local(clock.now(), patient.program.timezone).date()
     if patient.discharged_on is not None and patient.discharged_on < today:
-        raise Refused("messaging.program_over")
+        raise Refused("talks.program_over")
 
 
 def _open_again(actor: Actor, permission: Permission, *, thread_id: UUID) -> Thread:
@@ -139,7 +168,7 @@ def open_thread(
             sort_key=_resting(now), previous=previous, assigned_to=previous.assigned_to if previous else None,
         )  # fmt: skip
         Thread.objects.bulk_create([fresh], ignore_conflicts=True)
-    rows = Thread.objects.select_related("patient__program", "assigned_to")
+    rows = Thread.objects.select_related("patient__program", "assigned_to", "covering_for")
     return policy.one(actor, permission, rows, lock=True, patient_id=patient.id, topic=topic, state="open")
 
 

@@ -2,6 +2,7 @@ import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ANSWER, answerThread, SEND, sendMessage, unsentIn } from "../../../src/domains/messaging/actions";
+import { dueWord, toldWords } from "../../../src/domains/messaging/inbox/words";
 import { Stream } from "../../../src/domains/messaging/Stream";
 import {
   holdDelivery,
@@ -11,7 +12,7 @@ import {
   type Thread,
   threads,
 } from "../../../src/domains/messaging/state";
-import { dueWord, hereWords, promiseWords, shortName, toldWords } from "../../../src/domains/messaging/words";
+import { hereWords, promiseWords, shortName } from "../../../src/domains/messaging/words";
 import { forgetAll } from "../../../src/kernel/forget";
 import { loadTexts, speak } from "../../../src/kernel/i18n";
 import { entries } from "../../../src/kernel/outbox";
@@ -48,11 +49,19 @@ function message(seq: number, change: Partial<Message> = {}): Message {
     thread_id: THREAD,
     seq,
     key: `k${seq}`,
+    kind: "person",
     from_team: false,
     author_name: "Maya",
     author_role: "patient",
     body: `Message ${seq}`,
     sent_at: "2026-10-07T14:00:00Z",
+    version: 1,
+    author_id: "a",
+    changeable_until: "2026-10-07T14:15:00Z",
+    edited_at: null,
+    recalled_at: null,
+    question: null,
+    answers_to: null,
     attachments: [],
     about: null,
     ...change,
@@ -186,8 +195,8 @@ describe("the promise @feature:M3.d", () => {
 
   it("says who is here, and when they are back", () => {
     const team = [
-      { name: "Ana Ruiz", role: "therapist" },
-      { name: "Dr. Nair", role: "psychiatrist" },
+      { name: "Ana Ruiz", role: "therapist", back_on: null, covered_by: "" },
+      { name: "Dr. Nair", role: "psychiatrist", back_on: null, covered_by: "" },
     ];
     const promised = { topic: "other" as const, answer_by: null, closed_on: [], team };
     const here = { ...promised, here_until: "2026-10-07T22:00:00Z", back_at: null };
