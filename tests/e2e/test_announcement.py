@@ -59,7 +59,7 @@ def test_two_patients_get_private_words_and_the_changed_room_without_loading_aga
     leader.get_by_label("Message in English").fill(WORDS)
     leader.get_by_label("Another room").check()
     leader.get_by_label("Room, in English").fill("Room 4")
-    expect(leader.get_by_role("article").get_by_text(WORDS)).to_be_visible()
+    expect(leader.get_by_role("region", name="What each person gets").get_by_text(WORDS)).to_be_visible()
     leader.get_by_role("button", name="Send to 2 people").click()
     expect(leader.get_by_role("heading", name="Sent to 2 people")).to_be_visible()
     expect(leader.get_by_text("0 have read it so far.")).to_be_visible()

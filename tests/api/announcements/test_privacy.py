@@ -54,9 +54,11 @@ def test_no_id_name_or_number_of_another_recipient_is_in_anything_that_a_patient
     mine, theirs = everything(world, "patient"), everything(world, "neighbour")
     assert TEXTS["en"] in mine
     assert '"messaging.message_sent"' in mine
-    # Their sessions are the same as before; the words have no id in common, and no trace of their source.
-    sessions = {str(pk) for pk in Session.objects.values_list("id", flat=True)}
-    assert set(_UUID.findall(mine)) & set(_UUID.findall(theirs)) - sessions == set()
+    # Their sessions are the same as before, and the hand that signed; no other id is in both, and no trace of
+    # where the words came from.
+    same = {str(pk) for pk in Session.objects.values_list("id", flat=True)}
+    same.add(str(world.people["therapist"].id))
+    assert set(_UUID.findall(mine)) & set(_UUID.findall(theirs)) - same == set()
     assert str(announcement) not in mine + theirs
     assert "Neighbour" not in mine
     assert str(world.neighbour.id) not in mine

@@ -7,7 +7,6 @@ import { asProblem } from "../../kernel/problem";
 import { moment } from "../../kernel/time";
 import { Bubble, SentState } from "../../ui/Bubble";
 import { Button } from "../../ui/Button";
-import { Icon } from "../../ui/Icon";
 import { HelpNow } from "../../ui/Page";
 import { Filled } from "../../ui/Slot";
 import { problemWords } from "../../ui/States";
@@ -15,7 +14,7 @@ import type { Words } from "./actions";
 import { letGo } from "./attach/chosen";
 import { later } from "./attach/later";
 import { Below, Sheets, wordsOf } from "./MessageParts";
-import { LINKS } from "./parts";
+import { CHANGED, LINKS } from "./parts";
 import { fetchPage, type Message, messagesOf, type Thread } from "./state";
 import { roleWord, shortName } from "./words";
 import "./messaging.css";
@@ -128,7 +127,7 @@ function Row({ row, thread, rows, mine, forTeam, read, unread }: RowProps) {
       }
     >
       {wordsOf(row, mine && !forTeam)}
-      {row.about && <Changed />}
+      {row.about && <Filled filling={CHANGED} props={{}} quiet />}
       {row.attachments.length > 0 && <Shown files={row.attachments} />}
     </Bubble>
   );
@@ -145,18 +144,6 @@ function Automatic({ row, time, forTeam }: { row: Message; time: string; forTeam
     >
       {row.body}
     </Bubble>
-  );
-}
-
-/** The words came with a change of the patient's own session: the week has the rest. */
-function Changed() {
-  return (
-    <p class="stream-changed">
-      <a href="/week">
-        <Icon name="calendar" size={18} />
-        {t("messaging.session_changed")}
-      </a>
-    </p>
   );
 }
 

@@ -2,9 +2,9 @@
 import { useAsk } from "../../../kernel/ask";
 import { api, take } from "../../../kernel/http";
 import { t } from "../../../kernel/i18n";
-import { Bubble } from "../../../ui/Bubble";
 import { Button } from "../../../ui/Button";
-import { Section } from "../../../ui/Card";
+import { Card, Section } from "../../../ui/Card";
+import "./announce.css";
 import { Chip } from "../../../ui/Chip";
 import { Foot } from "../../../ui/Page";
 import { type Reach, type Sent, type Writing, wordsFor } from "./form";
@@ -38,8 +38,11 @@ export function Preview({ reach, writing }: Props) {
 function Copy({ reach, writing, reads }: Props & { reads: "en" | "es" }) {
   return (
     <div lang={reads}>
-      <Bubble name={reach.signed}>
-        {wordsFor(writing, reads)}
+      <Card>
+        <p class="label-text">
+          <b>{reach.signed}</b>
+        </p>
+        <p class="announce-words">{wordsFor(writing, reads)}</p>
         {writing.what !== "none" && (
           <p>
             <Chip icon="calendar">
@@ -47,7 +50,7 @@ function Copy({ reach, writing, reads }: Props & { reads: "en" | "es" }) {
             </Chip>
           </p>
         )}
-      </Bubble>
+      </Card>
     </div>
   );
 }
