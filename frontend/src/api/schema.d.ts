@@ -3527,7 +3527,7 @@ export interface components {
             /** Format: uuid */
             key: string;
             /** @enum {string} */
-            kind: "person" | "automatic" | "announced";
+            kind: "person" | "automatic";
             question: components["schemas"]["Question"] | null;
             /** Format: date-time */
             recalled_at: string | null;

@@ -49,9 +49,7 @@ export function Stream({ thread, unsent, forTeam = false, behind, more = 0, at }
     at: rows.some(({ seq }) => seq === at) ? at : undefined,
   });
   const mark = forTeam ? thread?.read_by_patient : thread?.read_by_team;
-  const mine = rows.filter(
-    (row) => row.from_team === forTeam && row.kind !== "automatic" && !row.recalled_at,
-  );
+  const mine = rows.filter((row) => row.from_team === forTeam && row.kind === "person" && !row.recalled_at);
   const lastRead = mine.filter((row) => row.seq <= (mark?.seq ?? 0)).at(-1)?.id;
   return (
     <div class="stream" ref={box}>
