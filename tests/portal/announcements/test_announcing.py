@@ -17,7 +17,7 @@ from portal.kernel.actor import Actor
 from portal.kernel.errors import Invalid, NotFound, Refused, Stale
 from portal.messaging import actions as messaging
 from portal.messaging import selectors as inbox
-from portal.messaging.models import Message, Thread
+from portal.messaging.models import Message, ReplyTime, Thread
 from portal.notify import preferences, tasks
 from portal.notify.models import Notice, SunkNotice
 from portal.outbox import jobs, presence
@@ -101,6 +101,14 @@ def test_a_copy_is_no_answer_and_the_promise_stays(world: World) -> None:
     assert copy_of(world).thread_id == asked.thread_id
     assert (after.waiting_since, after.answer_by) == (before.waiting_since, before.answer_by)
     assert after.waiting_since is not None
+
+
+def test_the_reply_clock_passes_over_a_copy(world: World) -> None:
+    asked = say(world, topic="schedule")
+    tell(world, group(world))
+    react()
+    times = ReplyTime.objects.filter(thread=asked.thread_id)
+    assert not times.filter(answered_at__isnull=False).exists()
 
 
 def test_a_copy_counts_as_unread_for_the_patient_and_waits_for_nobody(world: World) -> None:
