@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("messaging", "0007_editing_search_questions")]
+    dependencies = [("messaging", "0005_editing_search_questions")]
 
     operations = [
         migrations.AddField(
