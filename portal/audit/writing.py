@@ -38,6 +38,17 @@ class TextInAudit(ValueError):
     """Only ids and codes stand in the audit. Text could be what a person wrote."""
 
 
+def signature(actor: Actor) -> dict[str, object]:
+    """Who did it, as parameters of `sql.entry`."""
+    return {
+        "actor_id": actor.account_id,
+        "actor_kind": actor.kind,
+        "actor_name": actor.name,
+        "session": actor.session,
+        "ip": actor.ip,
+    }
+
+
 def record(
     actor: Actor,
     verb: str,

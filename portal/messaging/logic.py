@@ -21,7 +21,7 @@ ANSWER_WITHIN = {
 }
 _STEP = 30  # a promise names a half hour, never an odd minute
 _FARTHEST_DAYS = 60
-_RANK = 10**11  # more than any instant in seconds
+RANK = 10**11  # more than any instant in seconds
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,17 @@ class Hours:
     def days_from(self, instant: datetime) -> list[date]:
         first = instant.astimezone(ZoneInfo(self.zone)).date()
         return [first + timedelta(days=n) for n in range(_FARTHEST_DAYS)]
+
+
+def hours_from(text: str) -> Hours:
+    """Hours as `sql.HOURS` writes them: "0 09:00:00 18:00:00;1 ...|2026-11-26;...|America/New_York"."""
+    weekly, holidays, zone = text.split("|")
+    days = (row.split(" ") for row in weekly.split(";") if row)
+    return Hours(
+        zone,
+        {int(day): (time.fromisoformat(opens), time.fromisoformat(closes)) for day, opens, closes in days},
+        frozenset(date.fromisoformat(day) for day in holidays.split(";") if day),
+    )
 
 
 def answer_by(asked_at: datetime, *, topic: str, hours: Hours) -> datetime | None:
@@ -99,6 +110,6 @@ def sort_key(
     """The order of the inbox, smallest first: risk (0 to 3), then the closest promise; behind them what
     waits for nobody, newest first. A thread without a promise counts a day from when it began to wait."""
     if waiting_since is None:
-        return 9 * _RANK + _RANK - int(last_message_at.timestamp())
+        return 9 * RANK + RANK - int(last_message_at.timestamp())
     due = answer_by or waiting_since + timedelta(days=1)
-    return (3 - risk) * _RANK + int(due.timestamp())
+    return (3 - risk) * RANK + int(due.timestamp())

@@ -17,6 +17,31 @@ WITH e AS (
 SELECT id FROM e
 """
 
+# `PUBLISH` and `RELAY` in one, as CTEs of a statement that is a transaction of its own. Numbers may be taken
+# inside it, because nothing waits behind the cursors: they are the last that it locks, in the order of
+# recipients, and its commit follows at once. A transaction that goes on after it would hold them: there
+# the numbers come after the commit. Give `of`, the CTE that says with one row that it happened, and a query
+# of the recipients' `account_id`.
+def published_and_numbered(*, of: str, recipients: str) -> str:
+    return f"""
+event AS (
+    INSERT INTO outbox_event (kind, object_id, patient_id, program_id, data, at, dedupe_key)
+    SELECT %(kind)s, id, patient_id, program_id, %(data)s::jsonb, %(now)s, NULL FROM {of}
+    RETURNING id
+), moved AS (
+    INSERT INTO outbox_cursor (recipient, last_seq)
+    SELECT r.account_id, 1 FROM event, LATERAL ({recipients}) AS r ORDER BY r.account_id
+    ON CONFLICT (recipient) DO UPDATE SET last_seq = outbox_cursor.last_seq + 1
+    RETURNING recipient, last_seq
+), items AS (
+    INSERT INTO outbox_item (event_id, recipient, seq)
+    SELECT event.id, moved.recipient, moved.last_seq FROM event, moved
+), jobs AS (
+    INSERT INTO outbox_job (event_id, handler, state, attempts, next_at, last_error)
+    SELECT event.id, h, 'pending', 0, %(now)s, '' FROM event, unnest(%(handlers)s::text[]) AS h
+)"""  # noqa: S608 - names of CTEs and the rule of access
+
+
 # Numbers items that nobody has numbered. Cursor rows are locked in the order of recipients, so that two
 # relays cannot deadlock; the lock is held until the commit, so that whoever sees n also sees n - 1.
 RELAY = """

@@ -149,6 +149,7 @@ class Http:
 
     async def ask(self, method: str, path: str, headers: dict[str, str], body: bytes = b"") -> bytes:
         """The body of an answer below 300; anything else ends the run."""
+        self._free = [pair for pair in self._free if not pair[0].at_eof()]  # the server closes idle ones
         reader, writer = (
             self._free.pop() if self._free else await asyncio.open_connection("127.0.0.1", self.port)
         )

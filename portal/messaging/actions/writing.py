@@ -11,6 +11,7 @@ from portal.kernel.actor import Actor
 from portal.kernel.errors import Invalid, NotFound, Refused
 from portal.kernel.transaction import action
 from portal.messaging import logic, selectors
+from portal.messaging.actions import at_once
 from portal.messaging.actions.telling import note, save, tell
 from portal.messaging.events import MessageSent
 from portal.messaging.models import Draft, Message, Replying, Thread
@@ -20,10 +21,12 @@ from portal.programs.models import Patient
 
 @dataclass(frozen=True)
 class Sent:
-    """`again`: the key was used before, and nothing was written now."""
+    """`again`: the key was used before, and nothing was written now. `delivery`: what the author is shown,
+    where writing brought it along."""
 
     message_id: UUID
     again: bool
+    delivery: selectors.Delivery | None = None
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,6 @@ class _Signature:
     from_team: bool
 
 
-@action
 def send_message(
     actor: Actor, *, key: UUID, body: str, topic: str | None = None, thread_id: UUID | None = None
 ) -> Sent:
@@ -46,6 +48,19 @@ def send_message(
     Refused, KeyReused.
     """
     body = _checked(body)
+    if thread_id is not None:
+        digest = idempotency.digest_of({"thread": thread_id, "topic": topic, "body": body})
+        made = at_once.send(actor, key=key, thread_id=thread_id, body=body, digest=digest)
+        if made is not None:
+            return Sent(made.message.id, again=False, delivery=made)
+    return _send_plainly(actor, key=key, body=body, topic=topic, thread_id=thread_id)
+
+
+@action
+def _send_plainly(
+    actor: Actor, *, key: UUID, body: str, topic: str | None = None, thread_id: UUID | None = None
+) -> Sent:
+    """Opens what has to be opened, and says what is wrong. Also what `at_once` is measured by."""
     used = idempotency.use(actor, key=key, body={"thread": thread_id, "topic": topic, "body": body})
     if used.object_id:
         return Sent(used.object_id, again=True)
@@ -65,7 +80,6 @@ def send_message(
     return Sent(message.id, again=False)
 
 
-@action
 def answer(actor: Actor, *, key: UUID, thread_id: UUID, body: str) -> Sent:
     """A member of the team answers, signed with name and role; the promise is kept and cleared.
 
@@ -73,6 +87,15 @@ def answer(actor: Actor, *, key: UUID, thread_id: UUID, body: str) -> Sent:
     Publishes MessageSent. Raises NotFound, Invalid, KeyReused.
     """
     body = _checked(body)
+    digest = idempotency.digest_of({"thread": thread_id, "answer": body})
+    made = at_once.answer(actor, key=key, thread_id=thread_id, body=body, digest=digest)
+    if made is not None:
+        return Sent(made.message.id, again=False, delivery=made)
+    return _answer_plainly(actor, key=key, thread_id=thread_id, body=body)
+
+
+@action
+def _answer_plainly(actor: Actor, *, key: UUID, thread_id: UUID, body: str) -> Sent:
     used = idempotency.use(actor, key=key, body={"thread": thread_id, "answer": body})
     if used.object_id:
         return Sent(used.object_id, again=True)
@@ -133,7 +156,7 @@ def _resting(now: datetime) -> int:
 def _write(
     actor: Actor, thread: Thread, by: _Signature, *, key: UUID, body: str, places: list[str]
 ) -> Message:
-    now = clock.now()
+    now = max(clock.now(), thread.last_message_at)
     thread.last_seq += 1
     thread.last_message_at = now
     if by.from_team:

@@ -37,6 +37,15 @@ class ThreadView:
 
 
 @dataclass(frozen=True)
+class Parts:
+    """What all readers share of a thread. `marks`: the farthest first."""
+
+    thread: Thread
+    marks: Sequence[ReadMark]
+    replying: Replying | None
+
+
+@dataclass(frozen=True)
 class Page:
     """Messages in order; `more` tells of further ones in the direction of reading."""
 
@@ -141,30 +150,37 @@ def _views(actor: Actor, threads: Sequence[Thread]) -> list[ThreadView]:
         row.thread_id: row
         for row in Replying.objects.filter(thread__in=[i for i in ids if i in desks], until__gt=clock.now())
     }
-    views = []
-    for row in threads:
-        desk = Desk(replying.get(row.id)) if row.id in desks else None
-        mine = marks.get(row.id, [])
-        views.append(
-            ThreadView(
-                thread=row,
-                last=last.get(row.id),
-                read_by_team=next((mark for mark in mine if mark.from_team), None),
-                read_by_patient=next((mark for mark in mine if not mark.from_team), None),
-                unread=_unread(actor, row, mine, for_team=desk is not None),
-                desk=desk,
-            )
+    return [
+        seen_by(
+            actor.account_id,
+            Parts(row, marks.get(row.id, []), replying.get(row.id)),
+            last=last.get(row.id),
+            at_desk=row.id in desks,
         )
-    return views
+        for row in threads
+    ]
 
 
-def _unread(actor: Actor, row: Thread, marks: Sequence[ReadMark], *, for_team: bool) -> int:
+def seen_by(account_id: UUID | None, parts: Parts, *, last: Message | None, at_desk: bool) -> ThreadView:
+    """The view of one reader, who has the right to it; `at_desk` where the reader also has the inbox's."""
+    row, marks = parts.thread, parts.marks
+    return ThreadView(
+        thread=row,
+        last=last,
+        read_by_team=next((mark for mark in marks if mark.from_team), None),
+        read_by_patient=next((mark for mark in marks if not mark.from_team), None),
+        unread=_unread(account_id, row, marks, for_team=at_desk),
+        desk=Desk(parts.replying) if at_desk else None,
+    )
+
+
+def _unread(account_id: UUID | None, row: Thread, marks: Sequence[ReadMark], *, for_team: bool) -> int:
     """By the two counters: no message is counted one by one, however long the thread is."""
-    mark = next((mark for mark in marks if mark.account_id == actor.account_id), None)
+    mark = next((mark for mark in marks if mark.account_id == account_id), None)
     seq, team_seq = (mark.seq, mark.team_seq) if mark else (0, 0)
     if for_team:
         return (row.last_seq - row.team_seq) - (seq - team_seq)
-    return row.team_seq - team_seq if row.patient.account_id == actor.account_id else 0
+    return row.team_seq - team_seq if row.patient.account_id == account_id else 0
 
 
 def person(actor: Actor) -> UUID:

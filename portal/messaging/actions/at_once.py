@@ -1,0 +1,114 @@
+"""A message on an open thread, in one statement that is its own transaction (decision 0010).
+
+It does what `writing` does by the ORM, with every condition asserted inside; where one fails it leaves
+nothing, returns None, and the plain form is asked, which says why. What it is prepared from (whose thread
+it is, and the team's hours) is held in memory and asserted as well: ids and hours, nothing of a person.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import chain
+from typing import Any
+from uuid import UUID, uuid4
+
+from portal import audit, outbox
+from portal.kernel import clock, idempotency, statements
+from portal.kernel.actor import Actor
+from portal.kernel.transaction import one_statement
+from portal.messaging import logic, sql
+from portal.messaging.events import MessageSent
+from portal.messaging.models import Message
+from portal.messaging.selectors.batch import parts_of
+from portal.messaging.selectors.threads import Delivery, seen_by
+
+_MOST = 4096
+_facts: "OrderedDict[UUID, _Facts]" = OrderedDict()
+
+
+@dataclass
+class _Facts:
+    patient_id: UUID
+    program_id: UUID
+    topic: str
+    zone: str
+    hours: str = ""
+    hours_of: date | None = None
+
+
+def send(actor: Actor, *, key: UUID, thread_id: UUID, body: str, digest: str) -> Delivery | None:
+    """The patient's own words. `digest` is that of the plain form, so that the two know each other's keys."""
+    facts, now = _facts_of(thread_id), clock.now()
+    if facts is None or actor.account_id is None:
+        return None
+    today = clock.local(now, facts.zone).date()
+    if facts.hours_of != today:
+        facts.hours, facts.hours_of = _hours_of(thread_id, today), today
+    by = logic.answer_by(now, topic=facts.topic, hours=logic.hours_from(facts.hours))
+    places = [f"thread.{thread_id}", f"topic.{facts.topic}"]
+    own = {"from_team": False, "places": places, "answer_by": by, "hours": facts.hours, "today": today}
+    return _write(sql.SEND, actor, facts, now, own, key=key, thread_id=thread_id, body=body, digest=digest)
+
+
+def answer(actor: Actor, *, key: UUID, thread_id: UUID, body: str, digest: str) -> Delivery | None:
+    """Words of a member of the team."""
+    facts = _facts_of(thread_id)
+    if facts is None or actor.account_id is None:
+        return None
+    own = {"from_team": True, "places": [f"thread.{thread_id}"]}
+    return _write(
+        sql.ANSWER, actor, facts, clock.now(), own, key=key, thread_id=thread_id, body=body, digest=digest
+    )
+
+
+def _facts_of(thread_id: UUID) -> _Facts | None:
+    held = _facts.get(thread_id)
+    if held is None:
+        rows = statements.run(sql.FACTS, {"thread_id": thread_id})
+        if not rows:
+            return None
+        held = _facts[thread_id] = _Facts(*rows[0])
+        if len(_facts) > _MOST:
+            _facts.popitem(last=False)
+    return held
+
+
+def _hours_of(thread_id: UUID, today: date) -> str:
+    return str(statements.run(sql.HOURS, {"thread_id": thread_id, "today": today})[0][0])
+
+
+def _write(
+    statement: str, actor: Actor, facts: _Facts, now: datetime, own: dict[str, Any], *,
+    key: UUID, thread_id: UUID, body: str, digest: str,
+) -> Delivery | None:  # fmt: skip
+    message = Message(
+        id=uuid4(), patient_id=facts.patient_id, program_id=facts.program_id, thread_id=thread_id,
+        author_id=actor.account_id, from_team=own["from_team"], body=body, key=key,
+    )  # fmt: skip
+    event = MessageSent(object_id=message.id, thread_id=thread_id, from_team=message.from_team)
+    sealed = Message._meta.get_field("body").pre_save(message, add=True)
+    rows = one_statement(
+        statement,
+        {
+            "id": message.id, "key": key, "thread_id": thread_id, "patient_id": facts.patient_id,
+            "program_id": facts.program_id, "topic": facts.topic, "author_id": actor.account_id,
+            "body": sealed, "digest": digest, "now": now,
+        } | own | audit.signature(actor) | outbox.parameters(event),
+    )  # fmt: skip
+    if not rows:
+        _facts.pop(thread_id, None)
+        return None
+    return _delivery(message, chain(rows[0]))
+
+
+def _delivery(message: Message, row: Any) -> Delivery:
+    """What the statement returned is what everybody will be shown: nothing is read again."""
+    parts = parts_of(row)
+    message.author_name, message.author_role, at_desk, recipients = row
+    thread = message.thread = parts.thread
+    message.seq, message.team_seq, message.sent_at = thread.last_seq, thread.team_seq, thread.last_message_at
+    outbox.wake_after_commit(recipients)
+    if message.from_team and parts.replying and parts.replying.account_id == message.author_id:
+        parts = type(parts)(thread, parts.marks, None)  # the statement took it away
+    view = seen_by(message.author_id, parts, last=message, at_desk=at_desk)
+    return Delivery(message, view)

@@ -1,0 +1,77 @@
+"""Many messages and threads for many readers, read once. Rights are the caller's: it holds what each reader
+holds (`access.held`), and audits the batch."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from portal.access.held import Held
+from portal.access.matrix import Permission
+from portal.kernel import clock, crypto, statements
+from portal.messaging import sql
+from portal.messaging.models import Message, ReadMark, Replying, Thread
+from portal.messaging.selectors.threads import Delivery, Parts, ThreadView, seen_by
+from portal.programs.models import Patient, Staff
+
+
+@dataclass(frozen=True)
+class Found:
+    """A thread with what all readers share of it, and the message that is asked for, if one is."""
+
+    parts: Parts
+    last: Message | None
+    message: Message | None = None
+
+
+def parts_of(row: Iterator[Any]) -> Parts:
+    """The next `sql.VIEW` of a row."""
+    thread = statements.instance(Thread, row)
+    patient, staff = statements.instance(Patient, row), statements.instance(Staff, row)
+    if thread is None or patient is None:
+        raise LookupError("A view is of a thread and its patient.")
+    thread.patient, thread.assigned_to = patient, staff
+    replying = statements.instance(Replying, row)
+    return Parts(thread, statements.instances(ReadMark, row), replying)
+
+
+def messages_by_id(ids: Iterable[UUID]) -> dict[UUID, Found]:
+    """By message; in one query, however many."""
+    found = {}
+    for values in statements.run(sql.MESSAGES, {"ids": list(ids), "now": clock.now()}):
+        row = iter(values)
+        parts = parts_of(row)
+        message = statements.instance(Message, row)
+        if message is not None:
+            found[message.id] = Found(parts, statements.instance(Message, row) or message, message)
+    crypto.fetch({one.parts.thread.patient_id for one in found.values()})
+    return found
+
+
+def threads_by_id(ids: Iterable[UUID]) -> dict[UUID, Found]:
+    """By thread; in one query, however many."""
+    found = {}
+    for values in statements.run(sql.THREADS, {"ids": list(ids), "now": clock.now()}):
+        row = iter(values)
+        parts = parts_of(row)
+        found[parts.thread.id] = Found(parts, statements.instance(Message, row))
+    crypto.fetch({one.parts.thread.patient_id for one in found.values()})
+    return found
+
+
+def shown(found: Found | None, *, account_id: UUID, held: Held, at: datetime) -> ThreadView | None:
+    """The thread as this reader sees it at `at` (UTC); None where there is none, or no right to it."""
+    if found is None:
+        return None
+    thread = found.parts.thread
+    over = {"patient_id": thread.patient_id, "program_id": thread.program_id}
+    if not held.can(Permission.MESSAGE_READ, **over, at=at):
+        return None
+    at_desk = held.can(Permission.INBOX_READ, **over, at=at)
+    return seen_by(account_id, found.parts, last=found.last, at_desk=at_desk)
+
+
+def delivered(found: Found | None, *, account_id: UUID, held: Held, at: datetime) -> Delivery | None:
+    view = shown(found, account_id=account_id, held=held, at=at)
+    return Delivery(found.message, view) if found and found.message and view else None
