@@ -11,10 +11,13 @@ from uuid import uuid4
 
 import uvicorn
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
+
+from api.realtime import threads
 
 ORIGIN = "http://testserver"
 
@@ -48,6 +51,7 @@ class Server:
         self.uvicorn.force_exit = True
         self.thread.join(10)
         self.listener.close()
+        _give_back_connections()
 
     @contextmanager
     def open(
@@ -69,6 +73,18 @@ class Server:
             close_timeout=2,
         ) as line:
             yield Socket(line)
+
+
+def _give_back_connections() -> None:
+    """The sockets' threads keep theirs; the test's database cannot be dropped meanwhile."""
+    all_there = threading.Barrier(threads.SIZE)
+
+    def close() -> None:
+        all_there.wait(10)
+        connection.close()
+
+    for done in [threads.executor.submit(close) for _ in range(threads.SIZE)]:
+        done.result()
 
 
 class Socket:

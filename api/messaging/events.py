@@ -1,22 +1,44 @@
-"""Frames of messaging, in the shapes of REST. Rendered at delivery, by the reader's rights of then."""
+"""Frames of messaging, in the shapes of REST. Rendered at delivery, by the reader's rights of then: a batch is
+read once for all its readers."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from api.messaging import serializers as s
-from api.realtime.registry import frame
-from portal.kernel.actor import Actor
-from portal.messaging import selectors
+from api.realtime.registry import Many, Reader, Seen, frame_of_many
+from portal.messaging.selectors import ThreadView, batch
 from portal.outbox import Item
 
 
-@frame("messaging.message_sent", s.DeliverySerializer)
-def message_sent(actor: Actor, item: Item) -> dict[str, Any] | None:
-    return s.shape_delivery(selectors.delivery(actor, message_id=item.object_id))
+def _messages(items: Sequence[Item]) -> Any:
+    return batch.messages_by_id({item.object_id for item in items})
 
 
-def _thread(actor: Actor, item: Item) -> dict[str, Any] | None:
-    return s.shape_thread(selectors.view_of(actor, thread_id=item.object_id))
+def _threads(items: Sequence[Item]) -> Any:
+    return batch.threads_by_id({item.object_id for item in items})
 
 
+def _same(view: ThreadView) -> tuple[int, bool]:
+    """Two readers see the same of a thread at one instant, but for these."""
+    return view.unread, view.desk is not None
+
+
+def _delivery(reader: Reader, item: Item, found: Any) -> Seen | None:
+    seen = batch.delivered(
+        found.get(item.object_id), account_id=reader.account_id, held=reader.held, at=reader.at
+    )
+    return Seen(_same(seen.view), seen) if seen else None
+
+
+def _thread(reader: Reader, item: Item, found: Any) -> Seen | None:
+    view = batch.shown(
+        found.get(item.object_id), account_id=reader.account_id, held=reader.held, at=reader.at
+    )
+    return Seen(_same(view), view) if view else None
+
+
+frame_of_many(
+    "messaging.message_sent", s.DeliverySerializer, Many(_messages, _delivery, s.shape_delivery)
+)
 for _kind in ("thread_read", "thread_claimed", "thread_closed", "replying_started"):
-    frame(f"messaging.{_kind}", s.ThreadSerializer)(_thread)
+    frame_of_many(f"messaging.{_kind}", s.ThreadSerializer, Many(_threads, _thread, s.shape_thread))

@@ -14,6 +14,9 @@ from api.parsing import StrictJSON
 PROTOCOL = "footbridge.v1"
 
 
+_encode = JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+
+
 class Close(IntEnum):
     """Why the server closed. The client reconnects after SLOW, and after ACCESS with a fresh look."""
 
@@ -31,7 +34,7 @@ class Nonsense(Exception):
 
 def write(frame: dict[str, Any]) -> str:
     """The same JSON as REST answers carry."""
-    return json.dumps(frame, cls=JSONEncoder, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _encode(frame)
 
 
 def read(text: str) -> tuple[str, UUID, Any]:

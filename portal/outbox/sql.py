@@ -76,3 +76,14 @@ WHERE id = (
 )
 RETURNING id, event_id, handler, attempts
 """
+
+# What each of many recipients was not sent yet, at most `limit` each.
+ITEMS_AFTER = """
+SELECT i.recipient, i.seq, e.id, e.kind, e.object_id, e.patient_id, e.program_id, e.data, e.at
+FROM unnest(%(recipients)s::uuid[], %(after)s::bigint[]) AS w(recipient, after)
+CROSS JOIN LATERAL (
+    SELECT recipient, seq, event_id FROM outbox_item
+    WHERE recipient = w.recipient AND seq > w.after ORDER BY seq LIMIT %(limit)s::bigint
+) AS i JOIN outbox_event e ON e.id = i.event_id ORDER BY i.recipient, i.seq
+"""
+LAST_SEQS = "SELECT recipient, last_seq FROM outbox_cursor WHERE recipient = ANY(%(recipients)s::uuid[])"
