@@ -62,8 +62,7 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
 def one_statement(text: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """An action that is one statement, and so its own transaction: no BEGIN, no COMMIT to wait for. Retried
     like `action`; like that, it is refused inside a transaction that somebody else has open."""
-    if any(not block._from_testcase for block in connection.atomic_blocks):
-        raise RuntimeError("A statement that is an action of its own stands in no other transaction.")
+    _alone()
     for attempt in range(1, _TIMES + 1):
         try:
             return statements.run(text, parameters)
@@ -71,3 +70,8 @@ def one_statement(text: str, parameters: Mapping[str, Any]) -> list[tuple[Any, .
             if attempt == _TIMES or not _worth_retrying(error):
                 raise
     raise AssertionError("unreachable")
+
+
+def _alone() -> None:
+    if any(not block._from_testcase for block in connection.atomic_blocks):
+        raise RuntimeError("A statement that is an action of its own stands in no other transaction.")
