@@ -15,11 +15,12 @@ import psycopg
 
 from portal.supervisor.processes import end, spawn, tied
 from portal.supervisor.servers import Postgres, Valkey, run_dir
+from portal.supervisor.services import SOCKETS
 
 ROOT = Path(__file__).resolve().parents[2]
 _WITHIN = 180.0
-# The product's own choices for its sockets, so that both pay the same for the protocol.
-UVICORN = ("--host", "127.0.0.1", "--no-access-log", "--ws-max-size", "65536", "--loop", "uvloop")
+# With the product's own choices for its sockets, so that both pay the same for the protocol.
+UVICORN = ("--host", "127.0.0.1", "--no-access-log", "--loop", "uvloop", *SOCKETS)
 
 
 def free_port() -> int:
@@ -30,14 +31,13 @@ def free_port() -> int:
 class Ground:
     """Two servers, the product, the floor. `processes` are the roots of what each one runs."""
 
-    def __init__(self, socket_options: tuple[str, ...]) -> None:
+    def __init__(self) -> None:
         self.folder = run_dir("footbridge-bench-")
         self.postgres = Postgres(
             self.folder / "postgres", sockets=self.folder, log_file=self.folder / "pg.log"
         )
         self.valkey = Valkey(self.folder, log_file=self.folder / "valkey.log")
         self.port, self.floor_port = free_port(), free_port()
-        self.socket_options = socket_options
         self.started: list[subprocess.Popen[bytes]] = []
 
     @property
@@ -62,7 +62,7 @@ class Ground:
                 connection.execute("CREATE DATABASE floor")
             self.product = self._start("product", "-m", "portal.supervisor")
             floor = ("-m", "uvicorn", "tests.bench.floor:app", "--port", str(self.floor_port))
-            self.floor = self._start("floor", *floor, *UVICORN, *self.socket_options)
+            self.floor = self._start("floor", *floor, *UVICORN)
             self._wait(self.product, self.port, "/health/ready")
             self._wait(self.floor, self.floor_port, "/")
         except BaseException:

@@ -29,7 +29,6 @@ RESULTS = Path(__file__).with_name("results") / "messaging.json"
 SENDERS = (1, 16, 50)
 SYSTEMS = ("floor", "socket", "post")
 FLOOR_TIMES = 4
-SOCKET_OPTIONS = ("--ws", "websockets-sansio", "--ws-per-message-deflate", "false")
 
 
 @dataclass(frozen=True)
@@ -205,7 +204,7 @@ def main() -> None:
     size, parts = SHORT if wanted.short else FULL, set(wanted.only.split(","))
     room, began = _room_for_sockets(), time.monotonic()
     found: dict[str, Any] = {"short": wanted.short}
-    with Ground(SOCKET_OPTIONS) as ground:
+    with Ground() as ground:
         sessions = -(-max(size.idle) // (100 * idle.A_SESSION)) if "idle" in parts else 1
         bench = Bench(ground, size, read(ground.fill("pairs", count=50, sessions=sessions)))
         if parts & {"chat", "socket"}:
