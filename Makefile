@@ -5,7 +5,7 @@ BOOTSTRAP = $(PYTHON) portal/supervisor/bootstrap.py
 PORT ?= 8000
 export PORT
 
-.PHONY: run test check features fmt prepare
+.PHONY: run test check features fmt prepare bench-messaging
 
 run:
 	@exec $(BOOTSTRAP) run
@@ -24,3 +24,6 @@ fmt:
 
 prepare:
 	@exec $(BOOTSTRAP) prepare
+
+bench-messaging:
+	@exec $(BOOTSTRAP) python -m tests.bench.messaging

@@ -93,8 +93,12 @@ class Socket:
     def __init__(self, line: ClientConnection) -> None:
         self.line = line
         self.read_since: list[str | bytes] = []  # by the last `close_code`
+        self.passed_over: list[dict[str, Any]] = []  # came before the answer to a command
 
     def frame(self, timeout: float = 5) -> dict[str, Any]:
+        return self.passed_over.pop(0) if self.passed_over else self._next(timeout)
+
+    def _next(self, timeout: float = 5) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(self.line.recv(timeout=timeout))
         return found
 
@@ -106,11 +110,12 @@ class Socket:
         return False
 
     def command(self, kind: str, data: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Sends a command; the answer is the next frame that carries its id."""
+        """Sends a command; the answer is the next frame that carries its id. One's own message may come
+        before the acknowledgement: what does is there for the next `frame`."""
         key = str(uuid4())
         self.line.send(json.dumps({"type": kind, "id": key, "data": data or {}}))
-        while (frame := self.frame()).get("id") != key:
-            pass
+        while (frame := self._next()).get("id") != key:
+            self.passed_over.append(frame)
         return frame
 
     def close_code(self, timeout: float = 5) -> int:
