@@ -1,5 +1,5 @@
-"""Frames of messaging, in the shapes of REST. Rendered at delivery, by the reader's rights of then: a batch is
-read once for all its readers."""
+"""Frames of messaging, in the shapes of REST. Rendered at delivery, by the reader's rights of then: a batch
+is read once for all its readers."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -37,8 +37,6 @@ def _thread(reader: Reader, item: Item, found: Any) -> Seen | None:
     return Seen(_same(view), view) if view else None
 
 
-frame_of_many(
-    "messaging.message_sent", s.DeliverySerializer, Many(_messages, _delivery, s.shape_delivery)
-)
+frame_of_many("messaging.message_sent", s.DeliverySerializer, Many(_messages, _delivery, s.shape_delivery))
 for _kind in ("thread_read", "thread_claimed", "thread_closed", "replying_started"):
     frame_of_many(f"messaging.{_kind}", s.ThreadSerializer, Many(_threads, _thread, s.shape_thread))

@@ -32,7 +32,9 @@ _used = _Used()
 
 
 async def in_thread(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    return await asyncio.get_running_loop().run_in_executor(executor, partial(_call, function, *args, **kwargs))
+    return await asyncio.get_running_loop().run_in_executor(
+        executor, partial(_call, function, *args, **kwargs)
+    )
 
 
 def _call(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

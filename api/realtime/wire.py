@@ -1,6 +1,5 @@
 """The words of the socket's protocol, `footbridge.v1`."""
 
-import json
 from enum import IntEnum
 from io import BytesIO
 from typing import Any

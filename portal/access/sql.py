@@ -22,7 +22,7 @@ def _over(permission: Permission, *, patient: str, program: str) -> str:
 def may(permission: Permission, *, account: str, patient: str, program: str) -> str:
     """`policy.can`, as a condition."""
     over = _over(permission, patient=patient, program=program)
-    return f"EXISTS (SELECT FROM access_grant g WHERE g.account_id = {account} AND {over})"  # noqa: S608 - names of columns
+    return f"EXISTS (SELECT FROM access_grant g WHERE g.account_id = {account} AND {over})"
 
 
 def who_can(permission: Permission, *, patient: str, program: str) -> str:

@@ -13,7 +13,8 @@ AND EXISTS (
 )
 """
 ALIVE = f"""
-SELECT s.id, s.account_id, s.last_seen_at FROM accounts_session s JOIN accounts_account a ON a.id = s.account_id
+SELECT s.id, s.account_id, s.last_seen_at
+FROM accounts_session s JOIN accounts_account a ON a.id = s.account_id
 WHERE s.id = ANY(%(ids)s::uuid[]) AND {_ALIVE}
 """  # noqa: S608 - our own text
 

@@ -55,6 +55,4 @@ def instances(model: type[M], row: Iterator[Any]) -> list[M]:
     if found[0] is None:
         return []
     wanted = [str(field.attname) for field in fields]
-    return [
-        model.from_db(connection.alias, wanted, list(values)) for values in zip(*found, strict=True)
-    ]
+    return [model.from_db(connection.alias, wanted, list(values)) for values in zip(*found, strict=True)]

@@ -44,7 +44,7 @@ _HOURS = """
 || '|' || g.timezone"""
 
 # What a message to a thread is prepared from. `write` asserts all of it again.
-FACTS = f"""
+FACTS = """
 SELECT t.patient_id, t.program_id, t.topic, g.timezone FROM messaging_thread t
 JOIN programs_program g ON g.id = t.program_id WHERE t.id = %(thread_id)s
 """
@@ -83,7 +83,8 @@ FROM {thread} t JOIN programs_patient p ON p.id = t.patient_id
 LEFT JOIN programs_staff st ON st.id = t.assigned_to_id
 LEFT JOIN messaging_replying r ON r.thread_id = t.id AND r.until > %(now)s
 LEFT JOIN LATERAL (
-    SELECT {arrays(ReadMark, "k", order="k.seq DESC, k.at")} FROM messaging_readmark k WHERE k.thread_id = t.id
+    SELECT {arrays(ReadMark, "k", order="k.seq DESC, k.at")}
+    FROM messaging_readmark k WHERE k.thread_id = t.id
 ) k ON true"""  # noqa: S608 - names of columns
 
 
@@ -99,18 +100,14 @@ VIEW = ", ".join(
 
 
 def _write(*, permission: Permission, signs: str, changes: str, verb: str, then: str) -> str:
-    may = access.may(
-        permission, account="%(author_id)s", patient="t.patient_id", program="t.program_id"
-    )
+    may = access.may(permission, account="%(author_id)s", patient="t.patient_id", program="t.program_id")
     sees_desk = access.may(
         Permission.INBOX_READ, account="%(author_id)s", patient="t.patient_id", program="t.program_id"
     )
     entry = audit.entry(
         verb, object_type="message", object_id="id", patient="patient_id", program="program_id", of="message"
     )
-    readers = access.who_can(
-        Permission.MESSAGE_READ, patient="%(patient_id)s", program="%(program_id)s"
-    )
+    readers = access.who_can(Permission.MESSAGE_READ, patient="%(patient_id)s", program="%(program_id)s")
     return f"""
 WITH ready AS (
     SELECT t.id, s.signed_name, s.signed_role FROM messaging_thread t
@@ -159,9 +156,9 @@ MESSAGES = f"""
 SELECT {VIEW}, {columns(Message, "m")}, {columns(Message, "l")} {_view("messaging_thread")}
 JOIN messaging_message m ON m.thread_id = t.id AND m.id = ANY(%(ids)s::uuid[])
 LEFT JOIN messaging_message l ON l.thread_id = t.id AND l.seq = t.last_seq AND l.id <> m.id
-"""  # noqa: S608 - names of columns
+"""
 THREADS = f"""
 SELECT {VIEW}, {columns(Message, "l")} {_view("messaging_thread")}
 LEFT JOIN messaging_message l ON l.thread_id = t.id AND l.seq = t.last_seq
 WHERE t.id = ANY(%(ids)s::uuid[])
-"""  # noqa: S608 - names of columns
+"""

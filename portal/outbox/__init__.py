@@ -14,4 +14,14 @@ from portal.outbox.publishing import parameters, publish, wake_after_commit
 from portal.outbox.registry import handler
 from portal.outbox.wakes import end_session, wake
 
-__all__ = ["Event", "Fact", "Item", "end_session", "handler", "parameters", "publish", "wake", "wake_after_commit"]
+__all__ = [
+    "Event",
+    "Fact",
+    "Item",
+    "end_session",
+    "handler",
+    "parameters",
+    "publish",
+    "wake",
+    "wake_after_commit",
+]

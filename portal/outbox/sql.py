@@ -17,6 +17,7 @@ WITH e AS (
 SELECT id FROM e
 """
 
+
 # `PUBLISH` and `RELAY` in one, as CTEs of a statement that is a transaction of its own. Numbers may be taken
 # inside it, because nothing waits behind the cursors: they are the last that it locks, in the order of
 # recipients, and its commit follows at once. A transaction that goes on after it would hold them: there

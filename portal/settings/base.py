@@ -85,7 +85,7 @@ DATABASES["default"]["OPTIONS"] |= {
     "pool": {"min_size": 1, "max_size": env.number("DB_POOL_SIZE", 10, least=1, most=200), "timeout": 4},
     "connect_timeout": 5,
     "prepare_threshold": 5,  # without a number nothing is prepared, not even what asks for it
-    # Prepared statements (portal.kernel.statements) are planned once, not anew for each value; all others are.
+    # Prepared statements (portal.kernel.statements) are planned once; all others for their values.
     "options": "-c statement_timeout=15000 -c lock_timeout=8000 -c idle_in_transaction_session_timeout=30000"
     " -c plan_cache_mode=force_generic_plan",
 }

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import json
-import random
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -15,7 +14,7 @@ from websockets.typing import Origin, Subprotocol
 
 from tests.bench.people import Pair, Person
 
-BODY = "".join(random.Random(7).choices("abcdefghij klmnopqrstuvwxyz", k=200)).strip().ljust(200, "x")
+BODY = ("I could not sleep again and wonder whether the new dose may be the reason for it. " * 3)[:200]
 _ARRIVES_WITHIN = 30.0
 Send = Callable[[Pair, bool, str], Awaitable[None]]
 
@@ -98,10 +97,8 @@ class Crowd:
         run, left, began = Run(), iter(range(messages)), time.perf_counter()
 
         async def sender(mine: list[Pair]) -> None:
-            turn = 0
-            for _ in left:
+            for turn, _ in enumerate(left):
                 pair, by_patient = mine[turn % len(mine)], bool(turn // len(mine) % 2)
-                turn += 1
                 to = pair.clinician if by_patient else pair.patient
                 key = str(uuid4())
                 arrived = self.lines[to.account_id].wait_for(key)
@@ -131,9 +128,7 @@ class Crowd:
 
     def by_floor(self) -> Send:
         async def send(pair: Pair, by_patient: bool, key: str) -> None:
-            me, to = (
-                (pair.patient, pair.clinician) if by_patient else (pair.clinician, pair.patient)
-            )
+            me, to = (pair.patient, pair.clinician) if by_patient else (pair.clinician, pair.patient)
             text = json.dumps({"id": key, "thread": pair.thread_id, "to": to.account_id, "body": BODY})
             await self.lines[me.account_id].socket.send(text)
 

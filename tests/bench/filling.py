@@ -115,7 +115,7 @@ def _age_keys() -> None:
     DataKey.objects.update(made_at=clock.now() - timedelta(days=1))
 
 
-# --- rows by the hundred thousand -----------------------------------------------------------------------------
+# --- rows by the hundred thousand -------------------------------------------------------------------------
 
 
 def _copy(rows: Iterable[models.Model]) -> None:

@@ -5,11 +5,6 @@ import platform
 from pathlib import Path
 from typing import Any
 
-# What the design promises (shared facts of the project), and what is worth going for.
-CPU = {"socket": (4.0, 3.0), "post": (12.0, 7.0)}
-DELIVERED = (5.0, 3.0)
-RATE = (0.2, 0.3)
-
 
 def machine() -> dict[str, Any]:
     model = ""
@@ -32,15 +27,16 @@ def table(found: dict[str, Any]) -> str:
         )
     if "thread" in found:
         thread, inbox, page = found["thread"], found["inbox"], found["page"]
-        lines += [
-            f"thread of {thread['messages']}: {thread['long']:.1f} ms against {thread['short']:.1f} ms, "
-            f"{thread['ratio']:.2f} times (at most 1.2)",
-            f"inbox of {inbox['threads']}: {inbox['large']:.1f} ms against {inbox['small']:.1f} ms, "
-            f"{inbox['ratio']:.2f} times (at most 1.5)",
-            f"inbox page of 30: {page['inbox'] / 1000:.2f} ms CPU, {page['ratio']:.1f} times the floor's "
-            f"{page['floor'] / 1000:.2f} (at most 10)",
-        ]
+        lines.append(_against("thread of", thread, thread["messages"], "long", "short", 1.2))
+        lines.append(_against("inbox of", inbox, inbox["threads"], "large", "small", 1.5))
+        times = f"{page['ratio']:.1f} times the floor's {page['floor'] / 1000:.2f} (at most 10)"
+        lines.append(f"inbox page of 30: {page['inbox'] / 1000:.2f} ms CPU, {times}")
     return "\n".join([*lines, f"took {found['seconds']} s on {found['machine']['cpus']} CPUs"])
+
+
+def _against(what: str, row: dict[str, Any], size: int, much: str, little: str, most: float) -> str:
+    times = f"{row['ratio']:.2f} times (at most {most})"
+    return f"{what} {size}: {row[much]:.1f} ms against {row[little]:.1f} ms, {times}"
 
 
 def _chat(chat: dict[str, Any]) -> list[str]:

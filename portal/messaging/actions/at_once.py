@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from portal import audit, outbox
-from portal.kernel import clock, idempotency, statements
+from portal.kernel import clock, statements
 from portal.kernel.actor import Actor
 from portal.kernel.transaction import one_statement
 from portal.messaging import logic, sql

@@ -1,6 +1,5 @@
 """The one statement leaves exactly what the plain form leaves, or nothing."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
@@ -81,7 +80,9 @@ def _left() -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def _lived(world: World, thread_id: UUID, steps: list[tuple[str, str, int]], keys: list[UUID], plain: bool) -> Any:
+def _lived(
+    world: World, thread_id: UUID, steps: list[tuple[str, str, int]], keys: list[UUID], plain: bool
+) -> Any:
     """What stands in the tables after these steps; all of it is undone again."""
     at = WEDNESDAY
     with transaction.atomic():
@@ -96,7 +97,7 @@ def _lived(world: World, thread_id: UUID, steps: list[tuple[str, str, int]], key
 
 
 @pytest.fixture
-def in_one_transaction(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def in_one_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
     """Both forms are actions of their own; here they run inside a transaction that is undone."""
     atomic = transaction.atomic
 
@@ -105,12 +106,9 @@ def in_one_transaction(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     monkeypatch.setattr(transaction, "atomic", anywhere)
     monkeypatch.setattr("portal.kernel.transaction._alone", lambda: None)
-    yield
 
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEP, min_size=1, max_size=6))
 def test_the_statement_leaves_exactly_what_the_plain_form_leaves(
     fixed: World, in_one_transaction: None, steps: list[tuple[str, str, int]]
