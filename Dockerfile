@@ -7,6 +7,7 @@ COPY frontend/package.json frontend/package-lock.json frontend/.npmrc ./
 RUN npm ci --no-audit --no-fund
 COPY frontend/ ./
 COPY portal/kernel/catalogue/ /build/portal/kernel/catalogue/
+COPY portal/safety/data/ /build/portal/safety/data/
 RUN npm run build
 
 FROM python:3.11-slim-trixie AS packages
@@ -22,7 +23,7 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends postgresql-client-17 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin footbridge \
-    && install -d -o footbridge -g footbridge -m 0700 /data
+    && install -d -o footbridge -g footbridge -m 0700 /data /files
 WORKDIR /app
 COPY --from=packages /venv /venv
 COPY manage.py ./
@@ -33,7 +34,8 @@ ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     DJANGO_SETTINGS_MODULE=portal.settings.production \
-    FOOTBRIDGE_DATA=/data
+    FOOTBRIDGE_DATA=/data \
+    FILES_DIR=/files
 RUN python -m compileall -q /app /venv/lib
 USER 10001:10001
 EXPOSE 8000

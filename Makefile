@@ -5,7 +5,7 @@ BOOTSTRAP = $(PYTHON) portal/supervisor/bootstrap.py
 PORT ?= 8000
 export PORT
 
-.PHONY: run test check features fmt prepare bench-messaging
+.PHONY: run test check features fmt prepare bench-messaging bench-lighthouse measure-risk-words
 
 run:
 	@exec $(BOOTSTRAP) run
@@ -25,5 +25,14 @@ fmt:
 prepare:
 	@exec $(BOOTSTRAP) prepare
 
+# How fast messaging is, against a floor on the same servers: docs/performance.md.
 bench-messaging:
 	@exec $(BOOTSTRAP) python -m tests.bench.messaging
+
+# Today on a phone with a slow network; nothing else should be running.
+bench-lighthouse:
+	@exec $(BOOTSTRAP) python -m tests.bench.lighthouse
+
+# How well the rules for words of risk do on our own sentences: docs/risk-words.md has the figures.
+measure-risk-words:
+	@exec $(BOOTSTRAP) python -m tests.portal.safety.measure --misses

@@ -6,14 +6,18 @@ from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
 from psycopg_pool import PoolTimeout
 
+from portal.files import scanner
+
 
 def live(_request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok"})
 
 
 def ready(_request: HttpRequest) -> JsonResponse:
-    """200 when PostgreSQL answers. A missing Redis is named as degraded: work goes on without it."""
+    """200 when PostgreSQL answers. Without Redis or the scanner it is degraded: work goes on without them."""
     parts = {"database": _database(), "redis": _redis()}
+    if scanner.configured():
+        parts["scanner"] = scanner.answers()
     status = "down" if not parts["database"] else "ok" if all(parts.values()) else "degraded"
     return JsonResponse({"status": status, "parts": parts}, status=503 if status == "down" else 200)
 

@@ -8,7 +8,9 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** `dist/` is served by Django: index.html for every page, help.html at /help, the rest by name. */
 export default defineConfig({
   base: "/",
-  resolve: { alias: { "@catalogue": here("../portal/kernel/catalogue") } },
+  resolve: {
+    alias: { "@catalogue": here("../portal/kernel/catalogue"), "@safety": here("../portal/safety/data") },
+  },
   json: { stringify: true, namedExports: false },
   build: {
     target: "es2022",
@@ -28,7 +30,7 @@ export default defineConfig({
   },
   server: {
     host: "127.0.0.1",
-    fs: { allow: [here("."), here("../portal/kernel/catalogue")] },
+    fs: { allow: [here("."), here("../portal/kernel/catalogue"), here("../portal/safety/data")] },
     proxy: Object.fromEntries(
       ["/api", "/_allauth", "/demo", "/media"].map((path) => [path, "http://127.0.0.1:8000"]),
     ),

@@ -29,13 +29,6 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_cmdline_main(config: pytest.Config) -> None:
-    """Tests of one xdist group share something heavy, and stay together in one worker."""
-    if config.option.numprocesses and config.option.dist in {"no", "load"}:
-        config.option.dist = "loadgroup"
-
-
-@pytest.hookimpl(tryfirst=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
     if _servers is not None and not session.config.option.collectonly:
         for number in (signal.SIGTERM, signal.SIGHUP):

@@ -13,7 +13,7 @@ from api.base import OpenEndpoint, answer
 from api.shell import shell
 from portal.notify import sinks
 
-_SHOWN = ("channel", "subject", "text", "times", "at")
+_SHOWN = ("channel", "subject", "text", "path", "times", "at")
 
 
 def _shape(row: Any) -> dict[str, Any]:

@@ -38,5 +38,5 @@ def _thread(reader: Reader, item: Item, found: Any) -> Seen | None:
 
 
 frame_of_many("messaging.message_sent", s.DeliverySerializer, Many(_messages, _delivery, s.shape_delivery))
-for _kind in ("thread_read", "thread_claimed", "thread_closed", "replying_started"):
+for _kind in ("thread_read", "thread_claimed", "thread_closed", "thread_ranked", "replying_started"):
     frame_of_many(f"messaging.{_kind}", s.ThreadSerializer, Many(_threads, _thread, s.shape_thread))

@@ -1,6 +1,7 @@
 """One's own wishes and devices over REST."""
 
 from typing import Any
+from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -8,7 +9,7 @@ from rest_framework.response import Response
 
 from api.base import Endpoint
 from api.notify import serializers as wire
-from portal.notify import devices, preferences
+from portal.notify import devices, preferences, reach
 
 
 class Preferences(Endpoint):
@@ -30,7 +31,9 @@ class Preferences(Endpoint):
     def _reach(self) -> dict[str, Any]:
         return {
             "devices": devices.own_count(self.actor),
+            "dead_devices": devices.own_dead_count(self.actor),
             "texts_to": preferences.own_number_end(self.actor),
+            "texts_stopped": preferences.own_number_stopped(self.actor),
         }
 
 
@@ -46,3 +49,11 @@ class Devices(Endpoint):
     def delete(self, request: Request) -> Response:
         devices.remove_push_device(self.actor, **self.body(wire.PushDeviceGoneBody))
         return Response(status=204)
+
+
+class Reach(Endpoint):
+    object_type = "patient"
+
+    @extend_schema(operation_id="patient_reach", responses=wire.ReachShape)
+    def get(self, request: Request, patient_id: UUID) -> Response:
+        return Response(wire.shape_reach(reach.of_patient(self.actor, patient_id=patient_id)))

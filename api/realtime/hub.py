@@ -23,7 +23,7 @@ from api.realtime.limits import SOCKETS_A_SESSION
 from api.realtime.threads import in_thread
 from api.realtime.wire import Close
 from portal.access.held import Held
-from portal.outbox import wakes
+from portal.outbox import presence, wakes
 
 log = logging.getLogger(__name__)
 SWEEP_SECONDS = 2.5
@@ -81,6 +81,7 @@ class Hub:
         self._woken: dict[UUID, Feed] = {}
         self._round: asyncio.Task[None] | None = None
         self._tasks: list[asyncio.Task[None]] = []
+        self._came = asyncio.Event()
 
     def is_full(self, session: str) -> bool:
         return len(self._sessions.get(session, ())) >= SOCKETS_A_SESSION
@@ -91,10 +92,11 @@ class Hub:
         feed = self._feeds.get(account_id)
         if feed is None:
             feed = self._feeds[account_id] = Feed(account_id, start)
+            self._came.set()
         feed.connections.add(connection)
         self._sessions.setdefault(connection.session, set()).add(connection)
         if not self._tasks:
-            self._tasks = [self._run(self._sweep()), self._run(self._listen())]
+            self._tasks = [self._run(self._sweep()), self._run(self._listen()), self._run(self._say())]
         return feed.position
 
     def leave(self, connection: Connection) -> None:
@@ -162,6 +164,15 @@ class Hub:
                 behind = found.last_seqs.get(account_id, 0) > feed.position
                 if behind or found.versions.get(account_id, feed.version) != feed.version:
                     self.wake(account_id)
+
+    async def _say(self) -> None:
+        """Who is here, for those who ask before they send a notice: at once for who just came, and again
+        while they stay."""
+        while True:
+            self._came.clear()
+            await in_thread(presence.say, list(self._feeds))
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._came.wait(), presence.SAY_EVERY_SECONDS)
 
     def _end_session(self, session: str) -> None:
         for connection in list(self._sessions.get(session, ())):

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from portal.demo import files
 from portal.demo.cast import Cast
 from portal.demo.data_files import read
 from portal.demo.timeline import Timeline
@@ -48,14 +49,19 @@ def _close(cast: Cast, by: str, held: dict[str, Any]) -> Any:
 def _message(cast: Cast, thread: dict[str, Any], data: dict[str, Any], held: dict[str, Any]) -> Any:
     def step() -> None:
         actor, key = cast.actor(data["from"]), uuid4()
-        if data["from"] == thread["patient"]:
+        own = data["from"] == thread["patient"]
+        about = None if own else cast.patients[thread["patient"]].id
+        attached = [files.upload(actor, patient_id=about, **file) for file in data.get("files", ())]
+        if own:
             sent = actions.send_message(
                 actor, key=key, body=data["body"], thread_id=held.get("thread"),
-                topic=None if held else thread["topic"],
+                topic=None if held else thread["topic"], attachments=attached,
             )  # fmt: skip
         elif held:
             actions.mark_read(actor, thread_id=held["thread"], seq=held["seq"])
-            sent = actions.answer(actor, key=key, thread_id=held["thread"], body=data["body"])
+            sent = actions.answer(
+                actor, key=key, thread_id=held["thread"], body=data["body"], attachments=attached
+            )
         else:
             return  # the team does not open a patient's thread
         message = Message.objects.get(id=sent.message_id)

@@ -97,18 +97,28 @@ def fetch(owners: Iterable[UUID]) -> None:
 
 def seal(owner: UUID, text: str, *, place: str) -> bytes:
     """`place` is `table:column:row id`."""
-    nonce = os.urandom(_NONCE)
-    aad = f"{place}:{owner}".encode()
-    return _VERSION + nonce + box_of(owner, create=True).encrypt(nonce, text.encode(), aad)
+    return seal_bytes(owner, text.encode(), place=place)
 
 
 def unseal(owner: UUID, sealed: bytes, *, place: str) -> str:
+    return unseal_bytes(owner, sealed, place=place).decode()
+
+
+def seal_bytes(owner: UUID, data: bytes, *, place: str) -> bytes:
+    """For pieces of files too: their `place` names the file, the part and the number of the piece, so that
+    no piece opens in another's place."""
+    nonce = os.urandom(_NONCE)
+    aad = f"{place}:{owner}".encode()
+    return _VERSION + nonce + box_of(owner, create=True).encrypt(nonce, data, aad)
+
+
+def unseal_bytes(owner: UUID, sealed: bytes, *, place: str) -> bytes:
     sealed = bytes(sealed)
     if sealed[:2] != _VERSION:
         raise SealBroken("A sealed value has no known version.")
     nonce, body = sealed[2 : 2 + _NONCE], sealed[2 + _NONCE :]
     try:
-        return box_of(owner).decrypt(nonce, body, f"{place}:{owner}".encode()).decode()
+        return box_of(owner).decrypt(nonce, body, f"{place}:{owner}".encode())
     except InvalidTag as error:
         raise SealBroken("A sealed value does not open in this place.") from error
 

@@ -39,6 +39,13 @@ class ThreadClosed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ThreadRanked(Event):
+    """Moved in the inbox by an alert that was raised or taken. To the team."""
+
+    kind: ClassVar[str] = "messaging.thread_ranked"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReplyingStarted(Event):
     """To the team."""
 

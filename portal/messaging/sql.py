@@ -31,6 +31,7 @@ MESSAGE = {
     "body": "%(body)s",
     "sent_at": "t.last_message_at",
     "key": "%(key)s",
+    "attached": "0",  # a message with files is written by the plain form
 }
 
 # A team's hours, its holidays from `today` on, and its zone, as one text: what a promise was computed from,

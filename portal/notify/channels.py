@@ -12,11 +12,17 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMessage
 
+from portal.notify import unsubscribing
 from portal.notify.wording import Words
 
 
 class SendFailed(Exception):
-    """It did not go out now; it may be tried again. Carries no content and no address."""
+    """It did not go out now; it may be tried again, not before `retry_after` seconds where the other side
+    named a time. Carries no content and no address."""
+
+    def __init__(self, retry_after: int = 0) -> None:
+        super().__init__()
+        self.retry_after = retry_after
 
 
 class AddressDead(Exception):
@@ -30,6 +36,10 @@ class Outgoing:
     words: Words
     path: str
     language: str
+    tag: str = ""
+    """The same for all that is said of one thing: on the phone the newer takes the older one's place."""
+    lives: int = 6 * 3600
+    """Seconds for which a push service keeps it for a phone that is off."""
 
 
 class Channel(Protocol):
@@ -55,7 +65,12 @@ class Mail:
             message.words.text,
             settings.DEFAULT_FROM_EMAIL,
             [to],
-            headers={"Message-ID": f"<{message.message_id}@footbridge>", "Auto-Submitted": "auto-generated"},
+            headers={
+                "Message-ID": f"<{message.message_id}@footbridge>",
+                "Auto-Submitted": "auto-generated",
+                "List-Unsubscribe": f"<{unsubscribing.link(message.account_id)}>",
+                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",  # RFC 8058
+            },
         )
         try:
             mail.send()

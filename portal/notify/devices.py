@@ -3,6 +3,9 @@
 import hashlib
 import json
 from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from portal import audit
 from portal.kernel import clock
@@ -32,6 +35,8 @@ def add_push_device(actor: Actor, *, endpoint: str, keys: dict[str, Any]) -> Pus
         known.delete()
     if PushDevice.objects.filter(account_id=actor.me, dead_at=None).count() >= _MOST:
         raise Invalid("/endpoint", "notify.too_many_devices")
+    # What was lost is mended by this one; until then its person and their team see that it was lost.
+    PushDevice.objects.filter(account_id=actor.me, dead_at__isnull=False).delete()
     device = PushDevice.objects.create(
         account_id=actor.me, endpoint_hash=_hash(endpoint), made_at=clock.now(),
         subscription=json.dumps({"endpoint": endpoint, "keys": keys}),
@@ -49,4 +54,21 @@ def remove_push_device(actor: Actor, *, endpoint: str) -> None:
 
 def own_count(actor: Actor) -> int:
     """How many browsers of the actor get pushes."""
-    return PushDevice.objects.filter(account_id=actor.me, dead_at=None).count()
+    return living(actor.me).count()
+
+
+def own_dead_count(actor: Actor) -> int:
+    """How many browsers of the actor got them until their push service said that they are gone."""
+    return PushDevice.objects.filter(account_id=actor.me, dead_at__isnull=False).count()
+
+
+def living(account_id: UUID) -> "QuerySet[PushDevice]":
+    return PushDevice.objects.filter(account_id=account_id, dead_at=None).order_by("made_at", "id")
+
+
+def bury(device_id: UUID) -> None:
+    """Its push service said that it is gone: the address is removed, and never used again."""
+    row = PushDevice.objects.filter(id=device_id).first()
+    if row is not None:
+        row.subscription, row.dead_at = "", clock.now()
+        row.save(update_fields=["subscription", "dead_at"])

@@ -43,12 +43,15 @@ def drafts(
     due_at: datetime,
     stale_at: datetime,
     lead: int | None = None,
+    about_seq: int | None = None,
+    falls_back: bool = False,
 ) -> list[Notice]:
     """Rows for `plan`, one a channel; `once` tells this notice from every other one of the person."""
     return [
         Notice(
             account_id=account_id, channel=channel, template=template, about_id=about_id, about_at=about_at,
             path=path, dedupe=f"{once}:{account_id}:{channel}", due_at=due_at, stale_at=stale_at, lead=lead,
+            once=once, about_seq=about_seq, falls_back=falls_back,
         )
         for channel in channels
     ]  # fmt: skip

@@ -1,29 +1,82 @@
 """Web push through the browsers' own services. The payload is a catalogue key: the phone has the words."""
 
+import email.utils
+import ipaddress
 import json
+import socket
+from typing import Any
 from urllib.parse import urlsplit
 
+import requests
 from django.conf import settings
 from pywebpush import WebPushException, webpush
+from requests.adapters import HTTPAdapter
 
+from portal.kernel import clock
 from portal.notify.channels import AddressDead, Outgoing, SendFailed
 
-# The endpoint comes from a browser, so it is user input: only these services are ever contacted.
-HOSTS = (
-    "fcm.googleapis.com",
-    "updates.push.services.mozilla.com",
-    ".push.apple.com",
-    ".notify.windows.com",
-)
-_TTL_SECONDS = 6 * 3600
 _GONE = {404, 410}
+_LONGEST_WAIT = 24 * 3600
 
 
 def host_is_known(endpoint: str) -> bool:
-    url = urlsplit(endpoint)
+    """The address comes from a browser, so it is user input: only the services of PUSH_HOSTS are contacted,
+    by https and on its own port. A name that begins with a dot stands for what ends with it."""
+    try:
+        url = urlsplit(endpoint)
+        port = url.port
+    except ValueError:
+        return False
     host = url.hostname or ""
-    named = any(host == h or (h.startswith(".") and host.endswith(h)) for h in HOSTS)
-    return url.scheme == "https" and url.port in (None, 443) and named and not url.username
+    named = any(host == h or (h.startswith(".") and host.endswith(h)) for h in settings.PUSH_HOSTS)
+    return url.scheme == "https" and port in (None, 443) and named and "@" not in url.netloc
+
+
+def is_public(host: str) -> bool:
+    """Whether every address of this name lies in the public net."""
+    try:
+        found = socket.getaddrinfo(host, 443, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return False
+    return bool(found) and all(ipaddress.ip_address(str(row[4][0])).is_global for row in found)
+
+
+class _PublicOnly(HTTPAdapter):
+    """A known name that has come to lead into our own net is not followed there."""
+
+    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
+        if not is_public(urlsplit(request.url or "").hostname or ""):
+            raise requests.ConnectionError
+        return super().send(request, *args, **kwargs)
+
+
+class _Straight(requests.Session):
+    """No detours: neither a redirect nor a proxy of the environment decides where a push goes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.trust_env = False
+        self.mount("https://", _PublicOnly())
+
+    def request(self, *args: Any, **kwargs: Any) -> requests.Response:
+        return super().request(*args, **(kwargs | {"allow_redirects": False}))
+
+
+def session() -> requests.Session:
+    return _Straight()
+
+
+def retry_after(value: str | None) -> int:
+    """Seconds of a Retry-After header, in both of its forms; 0 for none, a day at most."""
+    if not value:
+        return 0
+    if value.isdigit():
+        return min(int(value), _LONGEST_WAIT)
+    try:
+        at = email.utils.parsedate_to_datetime(value)
+    except ValueError:
+        return 0
+    return max(0, min(int((at - clock.now()).total_seconds()), _LONGEST_WAIT)) if at.tzinfo else 0
 
 
 class WebPush:
@@ -33,18 +86,27 @@ class WebPush:
         subscription = json.loads(to)
         if not host_is_known(subscription["endpoint"]):
             raise AddressDead
-        topic = message.message_id.replace("-", "")[:32]
-        payload = {"key": message.words.key, "language": message.language, "path": message.path, "tag": topic}
+        payload = {
+            "key": message.words.key,
+            "language": message.language,
+            "path": message.path,
+            "tag": message.tag,
+        }
+        if message.words.n:
+            payload["n"] = str(message.words.n)
         try:
             webpush(
                 subscription, json.dumps(payload), vapid_private_key=settings.VAPID_PRIVATE_KEY,
-                vapid_claims={"sub": settings.PUBLIC_ORIGIN}, ttl=_TTL_SECONDS, headers={"Topic": topic},
-                timeout=10,
+                vapid_claims={"sub": settings.PUBLIC_ORIGIN}, ttl=message.lives,
+                headers={"Topic": message.tag}, timeout=10, requests_session=session(),
             )  # fmt: skip
         except WebPushException as error:
-            status = error.response.status_code if error.response is not None else 0
-            raise (AddressDead if status in _GONE else SendFailed) from error
+            answer = error.response
+            if answer is not None and answer.status_code in _GONE:
+                raise AddressDead from error
+            wait = retry_after(answer.headers.get("Retry-After")) if answer is not None else 0
+            raise SendFailed(wait) from error
         except ValueError as error:  # keys that are no keys: the browser's word, so never ours to trust
             raise AddressDead from error
-        except OSError as error:
+        except OSError as error:  # requests' errors are OSErrors
             raise SendFailed from error

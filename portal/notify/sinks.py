@@ -13,23 +13,25 @@ from portal.notify.channels import Outgoing
 from portal.notify.models import SunkNotice
 
 _KEEP = """
-INSERT INTO notify_sunknotice (message_id, account_id, channel, subject, text, times, at)
-VALUES (%s, %s, %s, %s, %s, 1, %s)
+INSERT INTO notify_sunknotice (message_id, account_id, channel, subject, text, path, times, at)
+VALUES (%s, %s, %s, %s, %s, %s, 1, %s)
 ON CONFLICT (message_id) DO UPDATE SET times = notify_sunknotice.times + 1
 """
 
 
-def _keep(message_id: str, account_id: UUID | None, channel: str, subject: str, said: str) -> None:
+def _keep(
+    message_id: str, account_id: UUID | None, channel: str, subject: str, said: str, path: str = ""
+) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(_KEEP, [message_id[:120], account_id, channel, subject, said, clock.now()])
+        cursor.execute(_KEEP, [message_id[:120], account_id, channel, subject, said, path, clock.now()])
 
 
 class PushSink:
     def send(self, message: Outgoing, *, to: str) -> None:
         """Each browser gets its own; the sentence is the one that the phone looks up by the key."""
         browser = hashlib.sha256(to.encode()).hexdigest()[:8]
-        said = text.t(message.words.key, message.language)
-        _keep(f"push:{message.message_id}:{browser}", message.account_id, "push", "", said)
+        said = text.t(message.words.key, message.language, n=message.words.n)
+        _keep(f"push:{message.message_id}:{browser}", message.account_id, "push", "", said, message.path)
 
 
 class SmsSink:

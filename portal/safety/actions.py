@@ -1,6 +1,6 @@
 """Raising, passing on and acknowledging alerts."""
 
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from portal import audit
 from portal.access import policy
@@ -13,7 +13,7 @@ from portal.kernel.transaction import action
 from portal.measures import selectors as measures
 from portal.outbox import publish
 from portal.programs import selectors as programs
-from portal.safety import logic
+from portal.safety import logic, risk_words, selectors
 from portal.safety.events import AlertAcknowledged, AlertPassedOn, AlertRaised
 from portal.safety.models import Alert, AlertStep
 
@@ -34,6 +34,40 @@ def raise_alert_for_score(actor: Actor, *, score_id: UUID) -> Alert | None:
     alert = Alert.objects.create(
         patient_id=score.patient_id, program_id=score.program_id, kind="item9", cause_id=score.id,
         level=level, raised_at=now, due_at=logic.due(now, level),
+    )  # fmt: skip
+    event = AlertRaised(object_id=alert.id, patient_id=alert.patient_id, program_id=alert.program_id)
+    _step(actor, alert, "raised", event)
+    return alert
+
+
+@action
+def raise_alert_for_words(actor: Actor, *, source: str, source_id: UUID) -> Alert | None:
+    """An alert for words of risk in what a patient wrote; None where no rule was met, which says nothing
+    about how the patient is. Idempotent for one writing of a text; a text that was changed is read again,
+    and an open alert for it of the same level or above is enough.
+
+    Allowed: the system. Publishes AlertRaised to everyone who may handle it. Raises NotFound. Source of the
+    rules: docs/risk-words.md.
+    """
+    if not actor.is_system:
+        raise NotFound
+    written = selectors.written(actor, source=source, source_id=source_id)
+    level = logic.level_of_words(risk_words.read(written.text).level) if written else None
+    if written is None or level is None:
+        return None
+    cause_id = uuid5(source_id, written.at.isoformat())
+    of_text = Alert.objects.filter(source_id=source_id)
+    enough = logic.at_least(level)
+    if (
+        of_text.filter(cause_id=cause_id).exists()
+        or of_text.filter(acknowledged_at=None, level__in=enough).exists()
+    ):
+        return None
+    now = clock.now()
+    alert = Alert.objects.create(
+        patient_id=written.patient_id, program_id=written.program_id, kind="words", cause_id=cause_id,
+        source=source, source_id=source_id, thread_id=written.thread_id, level=level, raised_at=now,
+        due_at=logic.due(now, level),
     )  # fmt: skip
     event = AlertRaised(object_id=alert.id, patient_id=alert.patient_id, program_id=alert.program_id)
     _step(actor, alert, "raised", event)

@@ -15,5 +15,6 @@ from portal.schedule import flags
 def check_in_first(actor: Actor, patient_ids: Sequence[UUID]) -> dict[UUID, flags.Flag]:
     rule = policy.patients_for(actor, Permission.ALERT_READ)
     waiting = Alert.objects.filter(rule, patient_id__in=patient_ids, acknowledged_at=None)
+    waiting = waiting.exclude(level="look")  # a mention to be read, no reason to take somebody aside
     flag = flags.Flag(kind="safety", order=0, title=words("safety.flag"))
     return dict.fromkeys(waiting.values_list("patient_id", flat=True), flag)

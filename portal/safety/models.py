@@ -6,12 +6,20 @@ from portal.kernel.models import PatientRow, Row
 
 
 class Alert(PatientRow):
-    """`cause_id` is the score that raised it. `due_at` is when it goes to the next person."""
+    """`cause_id` is the score that raised it, or one writing of a text (`source_id`: which text, of the kind
+    `source`; `thread_id`: where a message stands). `due_at` is when it goes to the next person. No word that
+    anybody wrote is here."""
 
-    LEVELS = ("same_day", "urgent")
+    LEVELS = ("look", "same_day", "urgent")
+    SOURCES = ("message", "change_request", "booking")
 
-    kind = models.CharField(max_length=20, choices=[("item9", "item9")])
+    kind = models.CharField(max_length=20, choices=[("item9", "item9"), ("words", "words")])
     cause_id = models.UUIDField(unique=True)
+    source = models.CharField(
+        max_length=20, choices=[(s, s) for s in SOURCES], blank=True, default="", db_default=""
+    )
+    source_id = models.UUIDField(null=True)
+    thread_id = models.UUIDField(null=True)
     level = models.CharField(max_length=10, choices=[(level, level) for level in LEVELS])
     raised_at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -29,6 +37,11 @@ class Alert(PatientRow):
                 name="open_alerts_by_clock",
             ),
             models.Index(fields=["patient", "raised_at"], name="alert_of_patient"),
+            models.Index(
+                fields=["source_id"],
+                condition=models.Q(source_id__isnull=False),
+                name="alerts_of_source",
+            ),
         ]
 
 

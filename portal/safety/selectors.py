@@ -1,5 +1,6 @@
 """Reads of alerts."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,13 +10,16 @@ from django.db.models import QuerySet
 from portal import audit
 from portal.access import policy
 from portal.access.matrix import Permission
+from portal.careplan import selectors as careplan
 from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.kernel.errors import NotFound
+from portal.messaging import selectors as messaging
 from portal.programs import selectors as programs
 from portal.programs.models import Program
 from portal.safety import logic, regions
 from portal.safety.models import Alert
+from portal.schedule import selectors as schedule
 
 
 def _rows() -> "QuerySet[Alert]":
@@ -47,6 +51,82 @@ def overdue(actor: Actor) -> list[UUID]:
         raise NotFound
     late = Alert.objects.filter(acknowledged_at=None, due_at__lte=clock.now(), rung__lt=3)
     return list(late.order_by("due_at").values_list("id", flat=True)[:100])
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a patient wrote, to be read for words of risk and then forgotten. `at`: when it was written."""
+
+    patient_id: UUID
+    program_id: UUID
+    thread_id: UUID | None
+    at: datetime
+    text: str
+
+
+def written(actor: Actor, *, source: str, source_id: UUID) -> Written | None:
+    """One text of a patient; None where the team wrote it, or nothing is written there any more.
+
+    Allowed: the system. Raises NotFound.
+    """
+    if not actor.is_system:
+        raise NotFound
+    found = _SOURCES[source](actor, source_id)
+    if found is not None:
+        audit.read(
+            actor, "safety.read_words", object_type=source, object_id=source_id,
+            patient_id=found.patient_id, program_id=found.program_id,
+        )  # fmt: skip
+    return found
+
+
+def _message(actor: Actor, source_id: UUID) -> Written | None:
+    row = messaging.delivery(actor, message_id=source_id).message
+    if row.from_team:
+        return None
+    return Written(row.patient_id, row.program_id, row.thread_id, row.sent_at, row.body)
+
+
+def _request(actor: Actor, source_id: UUID) -> Written | None:
+    row = careplan.request(actor, request_id=source_id)
+    return Written(row.patient_id, row.program_id, None, row.at, row.text)
+
+
+def _booking(actor: Actor, source_id: UUID) -> Written | None:
+    row, _ = schedule.booking(actor, booking_id=source_id)
+    if not row.reason or row.said_at is None:
+        return None
+    return Written(row.patient_id, row.program_id, None, row.said_at, row.reason)
+
+
+_SOURCES: dict[str, Callable[[Actor, UUID], Written | None]] = {
+    "message": _message,
+    "change_request": _request,
+    "booking": _booking,
+}
+
+
+@dataclass(frozen=True)
+class Ranks:
+    """How far up a patient's open alerts move the threads: all of them, and single ones further."""
+
+    everywhere: int
+    by_thread: dict[UUID, int]
+
+
+def ranks(actor: Actor, *, patient_id: UUID) -> Ranks:
+    """Of the alerts that nobody has taken yet. Allowed: the system."""
+    if not actor.is_system:
+        raise NotFound
+    everywhere, by_thread = 0, dict[UUID, int]()
+    waiting = Alert.objects.filter(patient_id=patient_id, acknowledged_at=None)
+    for level, thread_id in waiting.values_list("level", "thread_id"):
+        risk = logic.RISK_OF[level]
+        if thread_id is None:
+            everywhere = max(everywhere, risk)
+        else:
+            by_thread[thread_id] = max(risk, by_thread.get(thread_id, 0))
+    return Ranks(everywhere, by_thread)
 
 
 @dataclass(frozen=True)

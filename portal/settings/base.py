@@ -25,6 +25,7 @@ DOMAINS = [
     "portal.forms",
     "portal.notify",
     "portal.worklist",
+    "portal.files",
     "portal.careplan",
     "portal.measures",
     "portal.schedule",
@@ -95,6 +96,22 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
 # No cache server holds anything that matters: limits live in PostgreSQL (portal.kernel.limits).
 CACHES = {"default": {"BACKEND": "portal.kernel.cache.LimitsCache"}}
+
+# --- files of people: sealed before they are stored, so that the place needs no trust ------------------
+FILES_DIR = Path(env.text("FILES_DIR", str(DATA_DIR / "files")))
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "files": {
+        "BACKEND": env.text("FILES_STORAGE", "portal.files.folder.Folder"),
+        "OPTIONS": env.table("FILES_STORAGE_OPTIONS"),
+    },
+}
+FILES_LARGEST = env.number("FILES_LARGEST_MB", 10, least=1, most=100) * 1024 * 1024
+FILES_PER_PATIENT = env.number("FILES_PER_PATIENT_MB", 500, least=1, most=1_000_000) * 1024 * 1024
+# On a disk that it shares with the database, the last room is the database's.
+FILES_KEEP_FREE = env.number("FILES_KEEP_FREE_MB", 256, least=0, most=1_000_000) * 1024 * 1024
+CLAMAV = env.address("CLAMAV")
 
 # --- accounts and sessions ------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.Account"
@@ -210,11 +227,20 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 20.0,
         "options": {"expires": 20},
     },
+    "scan-files": {"task": "portal.files.tasks.scan", "schedule": 5.0, "options": {"expires": 5}},
+    "sweep-files": {"task": "portal.files.tasks.sweep", "schedule": 3600.0, "options": {"expires": 3600}},
     "pass-on-alerts": {"task": "portal.safety.tasks.pass_on", "schedule": 30.0, "options": {"expires": 30}},
 }
 
 # --- mail, push, SMS: sinks until a place configures the real thing ------------------------------------
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# The browsers' own push services; no other address is ever contacted for a push.
+PUSH_HOSTS = env.words(
+    "PUSH_HOSTS",
+    "fcm.googleapis.com,updates.push.services.mozilla.com,.push.apple.com,.notify.windows.com",
+)
+# The provider's secret, by which a STOP by text is believed. Without it the door for texts is not there.
+TWILIO_AUTH_TOKEN = env.text("TWILIO_AUTH_TOKEN", "")
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Footbridge <no-reply@localhost>")
 
 LOGGING: dict[str, Any] = {

@@ -51,6 +51,28 @@ def words(name: str, default: str | None = None) -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def table(name: str) -> dict[str, Any]:
+    """A JSON object; empty where it is not set."""
+    try:
+        found = json.loads(text(name, "{}"))
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise ImproperlyConfigured(f"{name} must be a JSON object.")
+    return found
+
+
+def address(name: str) -> tuple[str, int] | str | None:
+    """`host:port`, the path of a socket, or nothing."""
+    value = text(name, "")
+    host, _, port = value.rpartition(":")
+    if not value or value.startswith("/"):
+        return value or None
+    if not host or not port.isdigit():
+        raise ImproperlyConfigured(f"{name} must look like clamav:3310 or /run/clamav/clamd.sock.")
+    return host, int(port)
+
+
 def database(name: str) -> dict[str, Any]:
     """A `postgresql://user:password@host:port/name` address; `?host=/folder` for a unix socket."""
     url = urlsplit(text(name))

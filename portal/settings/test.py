@@ -1,7 +1,7 @@
 """For tests: the demo's apps, fixed keys that protect nothing, fast password hashes."""
 
 from portal.settings.base import *  # noqa: F403 - a settings module is the sum of its base
-from portal.settings.base import INSTALLED_APPS
+from portal.settings.base import INSTALLED_APPS, STORAGES
 
 SECRET_KEY = "only-for-tests-" + "x" * 50
 MASTER_KEYS = {"t1": b"1" * 32, "t2": b"2" * 32}
@@ -20,4 +20,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 PUSH_SENDER = "portal.notify.sinks.PushSink"
 SMS_SENDER = "portal.notify.sinks.SmsSink"
+TWILIO_AUTH_TOKEN = "-".join(("only", "for", "tests"))  # protects nothing
 CELERY_TASK_ALWAYS_EAGER = False
+STORAGES["files"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}

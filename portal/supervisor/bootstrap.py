@@ -196,10 +196,11 @@ def prepare_packages() -> None:
 
 
 def prepare_frontend() -> None:
-    """`frontend/dist`, built from the sources and from the message catalogue that it bundles."""
+    """`frontend/dist`, built from the sources and from the words and rules that it bundles."""
     stamp = FRONTEND / "node_modules" / ".footbridge-build"  # not in dist, which is served
     leave_out = {"node_modules", "dist", "coverage", "test-results", "tests"}
-    sources = [*files_under(FRONTEND, leave_out), *files_under(ROOT / "portal/kernel/catalogue", set())]
+    bundled = (ROOT / "portal/kernel/catalogue", ROOT / "portal/safety/data")
+    sources = [*files_under(FRONTEND, leave_out), *(f for each in bundled for f in files_under(each, set()))]
     value = digest(sources)
     if not is_stamped(stamp, value) or not (FRONTEND / "dist" / "index.html").exists():
         step("Building the front end", [*npm(), "run", "build"], cwd=FRONTEND)

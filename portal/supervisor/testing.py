@@ -40,6 +40,8 @@ def main(arguments: list[str]) -> int:
         "pytest",
         "-n",
         env.get("TEST_WORKERS", "2"),
+        # Tests of one xdist_group share something heavy. Workers read this from the command line alone.
+        "--dist=loadgroup",
         "-q",
         *selection,
         *arguments,

@@ -1,8 +1,10 @@
 """A45: how the session travels."""
 
+import base64
 import json
 import logging
 import os
+import secrets
 import subprocess
 import sys
 
@@ -27,10 +29,11 @@ def world(db: None) -> World:
 
 
 def test_a45_in_production_cookies_are_bound_to_the_host_and_to_https() -> None:
-    key = "MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDA="
+    key = base64.b64encode(secrets.token_bytes(32)).decode()
     env = {
         **os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings.production",
-        "PUBLIC_ORIGIN": "https://portal.example.org", "SECRET_KEY": "k" * 60, "MASTER_KEYS": f"m:{key}",
+        "PUBLIC_ORIGIN": "https://portal.example.org", "SECRET_KEY": secrets.token_urlsafe(60),
+        "MASTER_KEYS": f"m:{key}",
         "AUDIT_HMAC_KEY": key, "CHANNEL_KEY": key, "VAPID_PRIVATE_KEY": "v",
         "DATABASE_URL": "postgresql://x:y@127.0.0.1:1/x", "REDIS_URL": "redis://127.0.0.1:1",
     }  # fmt: skip

@@ -68,6 +68,8 @@ def invite(phone: Page) -> None:
     for other in ("Skills group", "Cook twice"):
         expect(sheet.get_by_text(other)).to_have_count(0)
     sheet.get_by_role("button", name="Close").click()
+    # What lies under an open sheet takes no words.
+    expect(phone.get_by_role("dialog")).to_have_count(0)
     phone.get_by_label("Your full name, as your signature").fill("Neighbour Legal")
     phone.get_by_role("button", name="Sign and invite").click()
     expect(phone.get_by_text("Rosa gets an email with a link.")).to_be_visible()

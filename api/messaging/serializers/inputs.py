@@ -3,12 +3,18 @@
 from rest_framework import serializers
 
 from api.base import StrictSerializer
+from portal.files.logic import MOST_TOGETHER
 from portal.messaging.logic import LONGEST_BODY, TOPICS
 from portal.messaging.selectors import QUEUES
 
 
 class BodyIn(StrictSerializer):
-    body = serializers.CharField(max_length=LONGEST_BODY)
+    """Words, or files, or both. The files are ids of one's own uploads."""
+
+    body = serializers.CharField(max_length=LONGEST_BODY, allow_blank=True)
+    attachments = serializers.ListField(
+        child=serializers.UUIDField(), required=False, max_length=MOST_TOGETHER
+    )
 
 
 class OpenThreadIn(BodyIn):

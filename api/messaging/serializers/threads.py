@@ -1,9 +1,12 @@
 """The shapes of messaging. `shape_x` makes one, `XSerializer` describes it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from rest_framework import serializers
 
+from api.attachments import AttachmentSerializer, shape_attachment
+from portal.files.models import File
 from portal.messaging.logic import TOPICS
 from portal.messaging.models import Draft, Message, ReadMark, Replying
 from portal.messaging.selectors import Counts, Delivery, Page, Promise, ThreadView, Unread
@@ -21,8 +24,9 @@ class MessageSerializer(serializers.Serializer[Any]):
     from_team = serializers.BooleanField()
     author_name = serializers.CharField()
     author_role = serializers.CharField()
-    body = serializers.CharField()
+    body = serializers.CharField(allow_blank=True)
     sent_at = serializers.DateTimeField()
+    attachments = AttachmentSerializer(many=True)
 
 
 class ReadMarkSerializer(serializers.Serializer[Any]):
@@ -34,7 +38,8 @@ class ReadMarkSerializer(serializers.Serializer[Any]):
 class PreviewSerializer(serializers.Serializer[Any]):
     from_team = serializers.BooleanField()
     author_name = serializers.CharField()
-    body = serializers.CharField()
+    body = serializers.CharField(allow_blank=True)
+    attached = serializers.IntegerField()
     sent_at = serializers.DateTimeField()
 
 
@@ -155,9 +160,10 @@ class DraftSerializer(serializers.Serializer[Any]):
     updated_at = serializers.DateTimeField(allow_null=True)
 
 
-def shape_message(row: Message) -> dict[str, Any]:
+def shape_message(row: Message, files: Sequence[File]) -> dict[str, Any]:
     names = ("id", "thread_id", "seq", "key", "from_team", "author_name", "author_role", "body", "sent_at")
-    return {name: getattr(row, name) for name in names}
+    shown = {name: getattr(row, name) for name in names}
+    return shown | {"attachments": [shape_attachment(file) for file in files]}
 
 
 def _mark(row: ReadMark | None) -> dict[str, Any] | None:
@@ -192,6 +198,7 @@ def _preview(row: Message | None) -> dict[str, Any] | None:
         "from_team": row.from_team,
         "author_name": row.author_name,
         "body": row.body if len(row.body) <= _PREVIEW else row.body[: _PREVIEW - 1].rstrip() + "…",
+        "attached": row.attached,
         "sent_at": row.sent_at,
     }
 
@@ -213,13 +220,14 @@ def shape_thread(view: ThreadView) -> dict[str, Any]:
 
 
 def shape_delivery(row: Delivery) -> dict[str, Any]:
-    return {"message": shape_message(row.message), "thread": shape_thread(row.view)}
+    message = shape_message(row.message, row.files.get(row.message.id, ()))
+    return {"message": message, "thread": shape_thread(row.view)}
 
 
 def shape_page(page: Page) -> dict[str, Any]:
     return {
         "thread": shape_thread(page.view),
-        "results": [shape_message(row) for row in page.messages],
+        "results": [shape_message(row, page.files.get(row.id, ())) for row in page.messages],
         "more": page.more,
     }
 

@@ -395,6 +395,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        post: operations["begin_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        get: operations["file"];
+        put?: never;
+        post?: never;
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        delete: operations["remove_file"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{file_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        get: operations["file_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{file_id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        post: operations["finish_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{file_id}/pieces/{piece}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        put: operations["send_piece"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{file_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        get: operations["file_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        get: operations["file_limits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/goals/{goal_id}": {
         parameters: {
             query?: never;
@@ -773,6 +893,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices/mail-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description A person who follows the link by hand comes to a page with a button. The token stays behind the
+         *     hash, which no log of a server ever sees.
+         */
+        get: operations["mail_off_page"];
+        put?: never;
+        /** @description RFC 8058. A mail program or its scanner may open the link: that changes nothing. */
+        post: operations["mail_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What people answer to a text. The address that is signed is the configured one, never the request's. */
+        post: operations["inbound_text"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/patients": {
         parameters: {
             query?: never;
@@ -1007,6 +1165,23 @@ export interface paths {
         };
         /** @description For relatives with the scope "plan": the patient's wording and the days. */
         get: operations["plan_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        get: operations["patient_reach"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1707,6 +1882,10 @@ export interface components {
             language: "en" | "es";
             preferred_name: string;
         };
+        /**
+         * @description `version` counts the steps: an answer that was on its way cannot undo a newer frame. `written_in` and
+         *     `thread_id` say where words of risk were written; no word of them is here.
+         */
         AlertShape: {
             /** Format: date-time */
             acknowledged_at: string | null;
@@ -1715,9 +1894,10 @@ export interface components {
             due_at: string;
             /** Format: uuid */
             id: string;
-            kind: string;
             /** @enum {string} */
-            level: "same_day" | "urgent";
+            kind: "item9" | "words";
+            /** @enum {string} */
+            level: "look" | "same_day" | "urgent";
             /** Format: uuid */
             patient_id: string;
             patient_name: string;
@@ -1725,6 +1905,11 @@ export interface components {
             raised_at: string;
             rung: number;
             steps: components["schemas"]["StepShape"][];
+            /** Format: uuid */
+            thread_id: string | null;
+            version: number;
+            /** @enum {string} */
+            written_in: "" | "message" | "change_request" | "booking";
         };
         /** @description A body in which an unknown field is an error, not a silence. */
         AnswerCommandRequest: {
@@ -1732,8 +1917,9 @@ export interface components {
             question_id: string;
             text: string;
         };
-        /** @description A body in which an unknown field is an error, not a silence. */
+        /** @description Words, or files, or both. The files are ids of one's own uploads. */
         AnswerInRequest: {
+            attachments?: string[];
             body: string;
             /** Format: uuid */
             thread_id: string;
@@ -1794,6 +1980,22 @@ export interface components {
             /** Format: uuid */
             staff_id: string | null;
         };
+        /**
+         * @description `pending`: kept back until a scanner has looked at it. `refused`: removed, nobody can open it. The
+         *     bytes are at `/api/v1/files/{id}/content`, a small picture of a photo at `.../preview`.
+         */
+        Attachment: {
+            height: number | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string|null} */
+            kind: "photo" | "pdf" | null;
+            name: string;
+            size: number;
+            /** @enum {string} */
+            state: "uploading" | "pending" | "ready" | "refused";
+            width: number | null;
+        };
         /** @description A body in which an unknown field is an error, not a silence. */
         AttendanceBodyRequest: {
             marks: components["schemas"]["MarkBodyRequest"][];
@@ -1804,6 +2006,13 @@ export interface components {
             label: string;
             low: number;
         };
+        /** @description `patient_id` only from the team: the patient's own files are their own. */
+        BeginInRequest: {
+            name: string;
+            /** Format: uuid */
+            patient_id?: string;
+            size: number;
+        };
         /** @description A list has `items`, everything else `text`. */
         Block: {
             items: string[];
@@ -1811,8 +2020,9 @@ export interface components {
             /** @enum {string} */
             type: "heading" | "paragraph" | "list";
         };
-        /** @description A body in which an unknown field is an error, not a silence. */
+        /** @description Words, or files, or both. The files are ids of one's own uploads. */
         BodyInRequest: {
+            attachments?: string[];
             body: string;
         };
         /** @description One patient's place in one session. Never says who else is in it, or how many. */
@@ -2211,6 +2421,36 @@ export interface components {
              */
             type: "family.sharing_changed";
         };
+        /** @description A file of one's own on its way. The next piece is number `received / piece`. */
+        File: {
+            declared: number;
+            height: number | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string|null} */
+            kind: "photo" | "pdf" | null;
+            name: string;
+            received: number;
+            size: number;
+            /** @enum {string} */
+            state: "uploading" | "pending" | "ready" | "refused";
+            width: number | null;
+        };
+        /** @description In bytes; `together` is how many files a message takes. */
+        FileLimits: {
+            largest: number;
+            piece: number;
+            together: number;
+        };
+        FilesFileScannedFrame: {
+            data: components["schemas"]["Attachment"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "files.file_scanned";
+        };
         Flag: {
             /** @enum {string} */
             kind: "safety" | "clay" | "done" | "fact";
@@ -2227,7 +2467,7 @@ export interface components {
             title: string;
             version: number | null;
         };
-        Frame: components["schemas"]["HelloFrame"] | components["schemas"]["GoneFrame"] | components["schemas"]["AccessChangedFrame"] | components["schemas"]["AckFrame"] | components["schemas"]["ErrorFrame"] | components["schemas"]["PongFrame"] | components["schemas"]["CareplanChangeAskedFrame"] | components["schemas"]["CareplanChangesSeenFrame"] | components["schemas"]["CareplanGoalChangedFrame"] | components["schemas"]["CareplanGoalRatedFrame"] | components["schemas"]["CareplanPlanChangedFrame"] | components["schemas"]["EducationMarkChangedFrame"] | components["schemas"]["FamilyConsentChangedFrame"] | components["schemas"]["FamilyRelativeInvitedFrame"] | components["schemas"]["FamilySharingChangedFrame"] | components["schemas"]["LiveQuestionAnsweredFrame"] | components["schemas"]["LiveQuestionAskedFrame"] | components["schemas"]["LiveRegistrationChangedFrame"] | components["schemas"]["LiveSessionEndedFrame"] | components["schemas"]["LiveSessionOpenedFrame"] | components["schemas"]["LiveSessionPlannedFrame"] | components["schemas"]["LiveSlideChangedFrame"] | components["schemas"]["LiveTotalsChangedFrame"] | components["schemas"]["MeasuresResponseCompletedFrame"] | components["schemas"]["MessagingMessageSentFrame"] | components["schemas"]["MessagingReplyingStartedFrame"] | components["schemas"]["MessagingThreadClaimedFrame"] | components["schemas"]["MessagingThreadClosedFrame"] | components["schemas"]["MessagingThreadReadFrame"] | components["schemas"]["ProgramsEnrolmentChangedFrame"] | components["schemas"]["ProgramsPatientAdmittedFrame"] | components["schemas"]["ProgramsTeamChangedFrame"] | components["schemas"]["SafetyAlertAcknowledgedFrame"] | components["schemas"]["SafetyAlertPassedOnFrame"] | components["schemas"]["SafetyAlertRaisedFrame"] | components["schemas"]["ScheduleAttendanceMarkedFrame"] | components["schemas"]["ScheduleLateReportedFrame"] | components["schemas"]["ScheduleSessionChangedFrame"] | components["schemas"]["ScheduleWeekChangedFrame"];
+        Frame: components["schemas"]["HelloFrame"] | components["schemas"]["GoneFrame"] | components["schemas"]["AccessChangedFrame"] | components["schemas"]["AckFrame"] | components["schemas"]["ErrorFrame"] | components["schemas"]["PongFrame"] | components["schemas"]["CareplanChangeAskedFrame"] | components["schemas"]["CareplanChangesSeenFrame"] | components["schemas"]["CareplanGoalChangedFrame"] | components["schemas"]["CareplanGoalRatedFrame"] | components["schemas"]["CareplanPlanChangedFrame"] | components["schemas"]["EducationMarkChangedFrame"] | components["schemas"]["FamilyConsentChangedFrame"] | components["schemas"]["FamilyRelativeInvitedFrame"] | components["schemas"]["FamilySharingChangedFrame"] | components["schemas"]["FilesFileScannedFrame"] | components["schemas"]["LiveQuestionAnsweredFrame"] | components["schemas"]["LiveQuestionAskedFrame"] | components["schemas"]["LiveRegistrationChangedFrame"] | components["schemas"]["LiveSessionEndedFrame"] | components["schemas"]["LiveSessionOpenedFrame"] | components["schemas"]["LiveSessionPlannedFrame"] | components["schemas"]["LiveSlideChangedFrame"] | components["schemas"]["LiveTotalsChangedFrame"] | components["schemas"]["MeasuresResponseCompletedFrame"] | components["schemas"]["MessagingMessageSentFrame"] | components["schemas"]["MessagingReplyingStartedFrame"] | components["schemas"]["MessagingThreadClaimedFrame"] | components["schemas"]["MessagingThreadClosedFrame"] | components["schemas"]["MessagingThreadRankedFrame"] | components["schemas"]["MessagingThreadReadFrame"] | components["schemas"]["ProgramsEnrolmentChangedFrame"] | components["schemas"]["ProgramsPatientAdmittedFrame"] | components["schemas"]["ProgramsTeamChangedFrame"] | components["schemas"]["SafetyAlertAcknowledgedFrame"] | components["schemas"]["SafetyAlertPassedOnFrame"] | components["schemas"]["SafetyAlertRaisedFrame"] | components["schemas"]["ScheduleAttendanceMarkedFrame"] | components["schemas"]["ScheduleLateReportedFrame"] | components["schemas"]["ScheduleSessionChangedFrame"] | components["schemas"]["ScheduleWeekChangedFrame"];
         Goal: {
             /** @description The newest ratings of both sides differ by three or more. */
             apart: boolean;
@@ -2681,6 +2921,7 @@ export interface components {
         };
         /** @description `key` is the author's own uuid for it: the sender's bubble becomes this message by it. */
         Message: {
+            attachments: components["schemas"]["Attachment"][];
             author_name: string;
             author_role: string;
             body: string;
@@ -2776,6 +3017,15 @@ export interface components {
              */
             type: "messaging.thread_closed";
         };
+        MessagingThreadRankedFrame: {
+            data: components["schemas"]["Thread"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "messaging.thread_ranked";
+        };
         MessagingThreadReadFrame: {
             data: components["schemas"]["Thread"];
             seq: number;
@@ -2814,8 +3064,9 @@ export interface components {
             signs: components["schemas"]["PlanSign"][];
             signs_met: number;
         };
-        /** @description A body in which an unknown field is an error, not a silence. */
+        /** @description Words, or files, or both. The files are ids of one's own uploads. */
         OpenThreadInRequest: {
+            attachments?: string[];
             body: string;
             /** @enum {string} */
             topic: "schedule" | "medication" | "skills" | "paperwork" | "family" | "other";
@@ -2847,7 +3098,11 @@ export interface components {
         };
         /** @description A body in which an unknown field is an error, not a silence. */
         PatchedPreferencesBodyRequest: {
+            daily_cap?: number | null;
+            /** Format: time */
+            digest_at?: string;
             email?: boolean;
+            fallback_after?: number;
             leads?: number[];
             push?: boolean;
             /** Format: time */
@@ -2855,6 +3110,7 @@ export interface components {
             /** Format: time */
             quiet_until?: string;
             sms?: boolean;
+            team_messages?: boolean;
             version?: number;
             with_time?: boolean;
         };
@@ -3072,9 +3328,20 @@ export interface components {
             type: "pong";
         };
         PreferencesShape: {
+            /** @description Notices a day; null: no cap. */
+            daily_cap: number | null;
+            /** @description Browsers whose push service said that they are gone. */
+            dead_devices: number;
             /** @description Browsers that get pushes. */
             devices: number;
+            /**
+             * Format: time
+             * @description When the rest of a day comes, in one notice.
+             */
+            digest_at: string;
             email: boolean;
+            /** @description Minutes until an unread push goes by text or mail; 0: never. */
+            fallback_after: number;
             /** @description Minutes before a session, longest first. */
             leads: number[];
             push: boolean;
@@ -3085,12 +3352,17 @@ export interface components {
             /** Format: time */
             quiet_until: string;
             sms: boolean;
+            /** @description Of staff: hear of what patients write on one's own threads. */
+            team_messages: boolean;
+            /** @description STOP was written from that number: START alone ends it. */
+            texts_stopped: boolean;
             /** @description The last four digits of the number for texts. */
             texts_to: string;
             version: number;
             with_time: boolean;
         };
         Preview: {
+            attached: number;
             author_name: string;
             body: string;
             from_team: boolean;
@@ -3199,6 +3471,19 @@ export interface components {
         /** @description A body in which an unknown field is an error, not a silence. */
         RatingBodyRequest: {
             value: number;
+        };
+        ReachShape: {
+            /** @description Whether the patient can sign in at all. */
+            account: boolean;
+            /** @description When each device that is gone was found so. UTC. */
+            dead: string[];
+            devices: number;
+            email: boolean;
+            has_number: boolean;
+            notices: components["schemas"]["SentShape"][];
+            push: boolean;
+            sms: boolean;
+            texts_stopped: boolean;
         };
         ReadMark: {
             /** Format: date-time */
@@ -3333,11 +3618,26 @@ export interface components {
         };
         /** @description By socket: on a thread, or on a topic. */
         SendInRequest: {
+            attachments?: string[];
             body: string;
             /** Format: uuid */
             thread_id?: string;
             /** @enum {string} */
             topic?: "schedule" | "medication" | "skills" | "paperwork" | "family" | "other";
+        };
+        /** @description That something went out, and how: not what it was about. */
+        SentShape: {
+            /**
+             * Format: date-time
+             * @description When it went out, else when it is or was due. UTC.
+             */
+            at: string;
+            /** @enum {string} */
+            channel: "push" | "email" | "sms";
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "pending" | "claimed" | "sent" | "failed" | "expired" | "withdrawn" | "held" | "digested";
         };
         Session: {
             /** Format: date-time */
@@ -4289,6 +4589,180 @@ export interface operations {
             };
         };
     };
+    begin_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File"];
+                };
+            };
+        };
+    };
+    file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File"];
+                };
+            };
+        };
+    };
+    remove_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    file_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes, as a download. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+        };
+    };
+    finish_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File"];
+                };
+            };
+        };
+    };
+    send_piece: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+                piece: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File"];
+                };
+            };
+        };
+    };
+    file_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes, as a download. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+        };
+    };
+    file_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileLimits"];
+                };
+            };
+        };
+    };
     goal_get: {
         parameters: {
             query?: never;
@@ -4914,6 +5388,85 @@ export interface operations {
             };
         };
     };
+    mail_off_page: {
+        parameters: {
+            query: {
+                /** @description The token of the mail's own link. */
+                t: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    mail_off: {
+        parameters: {
+            query: {
+                /** @description The token of the mail's own link. */
+                t: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+                "application/x-www-form-urlencoded": {
+                    [key: string]: unknown;
+                };
+                "multipart/form-data": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    inbound_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/xml": string;
+                };
+            };
+        };
+    };
     patients_list: {
         parameters: {
             query?: {
@@ -5333,6 +5886,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanSummary"];
+                };
+            };
+        };
+    };
+    patient_reach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReachShape"];
                 };
             };
         };

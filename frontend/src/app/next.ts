@@ -1,3 +1,4 @@
+import { ownPath } from "../kernel/paths";
 import { held } from "../kernel/store";
 
 /** Where the person was before the help page: Back there leads to it again. */
@@ -14,5 +15,5 @@ export function rememberNext(url: string): void {
 export function takeNext(): string | null {
   const url = sessionStorage.getItem(KEY);
   sessionStorage.removeItem(KEY);
-  return url && /^\/(?!\/)/.test(url) ? url : null;
+  return ownPath(url);
 }

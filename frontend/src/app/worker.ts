@@ -2,15 +2,19 @@
  * The service worker's page side: registers it, says quietly when a new version waits, and takes it only
  * when the person asks. /shell.json is the kill switch: {"worker": false} removes it from every phone.
  */
-import { computed, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import { dirty } from "../kernel/dirty";
 import { unsent } from "../kernel/outbox";
+import { ownPath } from "../kernel/paths";
 
 const waiting = signal<ServiceWorker | null>(null);
 const HOUR = 3_600_000;
 
+/** Nothing that was written would be lost by a reload. */
+const clean = computed(() => !dirty.value && unsent.value === 0);
+
 /** A version waits, and nothing unsaved would be lost by taking it. */
-export const updateReady = computed(() => waiting.value !== null && !dirty.value && unsent.value === 0);
+export const updateReady = computed(() => waiting.value !== null && clean.value);
 
 export function takeUpdate(): void {
   waiting.value?.postMessage("take over");
@@ -19,11 +23,22 @@ export function takeUpdate(): void {
 /** A tapped notice opens its page here, without a reload. Gives the way to stop listening. */
 export function onNotice(go: (path: string) => void): () => void {
   const listen = (event: MessageEvent) => {
-    const { open } = (event.data ?? {}) as { open?: unknown };
-    if (typeof open === "string" && /^\/(?!\/)/.test(open)) go(open);
+    const path = ownPath(((event.data ?? {}) as { open?: unknown }).open);
+    if (path) go(path);
   };
   navigator.serviceWorker?.addEventListener("message", listen);
   return () => navigator.serviceWorker?.removeEventListener("message", listen);
+}
+
+let reloads = false;
+
+/** Another page may take the new version while words stand here: this one waits until they are saved. */
+function reloadOnceClean(): void {
+  if (reloads) return;
+  reloads = true;
+  effect(() => {
+    if (clean.value) location.reload();
+  });
 }
 
 async function killed(): Promise<boolean> {
@@ -56,11 +71,8 @@ function watch(registration: ServiceWorkerRegistration): void {
 export async function startWorker(): Promise<void> {
   if (!("serviceWorker" in navigator) || import.meta.env.DEV) return;
   if (await killed()) return remove();
-  let asked = false;
   navigator.serviceWorker.addEventListener("controllerchange", () => {
-    if (asked || waiting.value === null) return;
-    asked = true;
-    location.reload();
+    if (waiting.value !== null) reloadOnceClean();
   });
   watch(await navigator.serviceWorker.register("/sw.js"));
 }

@@ -26,6 +26,8 @@ export interface Entry {
 /** How one kind of write travels. `command` where the socket knows it too. */
 export interface Write<D = never> {
   command?: string;
+  /** What must be there first (uploads): awaited before every try, and its trouble is the write's. */
+  before?(data: D): Promise<void> | undefined;
   method?: "POST" | "PUT" | "PATCH" | "DELETE";
   path(data: D, id: string): string;
   body?(data: D, id: string): unknown;
@@ -84,6 +86,7 @@ function change(id: string, next: Partial<Entry>): void {
 
 async function deliver(entry: Entry, write: Write): Promise<unknown> {
   const data = entry.data as never;
+  await write.before?.(data);
   const body = write.body ? write.body(data, entry.id) : data;
   if (write.command && live.link.value === "live") {
     try {

@@ -7,7 +7,7 @@ import type { components } from "../api/schema";
 import { csrf, endServerSession } from "./csrf";
 import { forgetAll, forgetShown } from "./forget";
 import { refresh } from "./frames";
-import { api, refused, take } from "./http";
+import { api, refused, send, take } from "./http";
 import { speak } from "./i18n";
 import { restore } from "./outbox";
 import { asProblem } from "./problem";
@@ -99,12 +99,18 @@ async function leave(why: "signed_out" | "timed_out"): Promise<void> {
   presence.value = "out";
 }
 
+/** The browser lets go of its address, and the server forgets it while the person is still known there. */
+async function endPush(): Promise<void> {
+  const endpoint = await stopPush();
+  if (endpoint) await send("DELETE", "/api/v1/push-devices", { endpoint }, crypto.randomUUID());
+}
+
 /** Signs out everywhere on this device. The page forgets even when the server cannot be reached. */
 export async function signOut(): Promise<void> {
   saysGoodbye = true;
   try {
     // A shared device must not go on showing one person's notices to the next.
-    if (account.value?.device === "shared") await stopPush().catch(() => null);
+    if (account.value?.device === "shared") await endPush().catch(() => undefined);
     await endServerSession();
   } finally {
     await leave("signed_out");

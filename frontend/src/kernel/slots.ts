@@ -7,10 +7,12 @@
  * today: cards at the end of the patient's Today, no props.
  * setup: questions at the end of the first-time ones, props { done }: call it to go on.
  * patient: tabs of the staff's page of one patient, props { patientId }; `label` is the tab's word.
+ * writing: above a field in which a patient writes freely, and on the page after it was sent; props { text,
+ * place }: what stands in the field, and one name for field and page ("messages", "plan").
  */
 import type { ComponentType } from "preact";
 
-export type SlotName = "today" | "patient" | "setup";
+export type SlotName = "today" | "patient" | "setup" | "writing";
 
 export interface Filling {
   /** Catalogue file of its words, and its key within the place. */

@@ -104,6 +104,8 @@ interface Notice {
   path?: string;
   /** Same tag: the newer replaces the older. */
   tag?: string;
+  /** The one number that a sentence may hold. */
+  n?: string;
 }
 
 function notice(data: PushLike["data"]): Notice {
@@ -116,9 +118,9 @@ function notice(data: PushLike["data"]): Notice {
 }
 
 worker.addEventListener("push", (event) => {
-  const { key = "app.push_default", language = "en", path = "/", tag } = notice(event.data);
+  const { key = "app.push_default", language = "en", path = "/", tag, n = "" } = notice(event.data);
   const words = PUSH[language] ?? PUSH.en ?? {};
-  const body = words[key] ?? words["app.push_default"] ?? "Footbridge";
+  const body = (words[key] ?? words["app.push_default"] ?? "Footbridge").replace("{n}", n);
   event.waitUntil(
     worker.registration.showNotification("Footbridge", {
       body,
@@ -134,10 +136,19 @@ worker.addEventListener("push", (event) => {
 worker.addEventListener("notificationclick", (event) => {
   event.notification.close();
   const asked = String((event.notification.data as { path?: string } | null)?.path ?? "/");
-  // A path of our own, never another site.
-  const path = /^\/(?!\/)/.test(asked) ? asked : "/";
-  event.waitUntil(open(path));
+  event.waitUntil(open(own(asked)));
 });
+
+/** A path of our own, never another site: "/\\evil.test" is one to a browser. */
+function own(asked: string): string {
+  try {
+    const url = new URL(asked, worker.location.origin);
+    const ours = asked.startsWith("/") && url.origin === worker.location.origin;
+    return ours ? url.pathname + url.search : "/";
+  } catch {
+    return "/";
+  }
+}
 
 async function open(path: string): Promise<void> {
   const pages = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });

@@ -15,6 +15,9 @@ interface ComposerProps {
   /** "Draft saved" */
   saved?: string;
   onAttach?: () => void;
+  /** What was chosen to go along, over the field. With `filled` it goes without words too. */
+  tray?: ComponentChildren;
+  filled?: boolean;
   attachLabel?: string;
   /** Instead of the round arrow: a button with the sender's name (staff). */
   send?: ComponentChildren;
@@ -23,7 +26,7 @@ interface ComposerProps {
 export function Composer(props: ComposerProps) {
   const submit = (event: Event) => {
     event.preventDefault();
-    if (props.value.trim()) props.onSend();
+    if (props.value.trim() || props.filled) props.onSend();
   };
   return (
     <form class="composer" onSubmit={submit}>
@@ -34,6 +37,7 @@ export function Composer(props: ComposerProps) {
           <span role="status">{props.saved}</span>
         </div>
       )}
+      {props.tray}
       <div class="composer-field">
         {props.onAttach && (
           <IconButton name="clip" label={props.attachLabel ?? t("ui.attach")} onClick={props.onAttach} />

@@ -96,4 +96,27 @@ describe("the session", () => {
     expect(notes.all.value).toEqual([]);
     expect(left).toHaveBeenCalledWith("/sign-in");
   });
+
+  it("ends the pushes of a shared phone at sign-out, and the server forgets its address @feature:B2.g", async () => {
+    const unsubscribe = vi.fn(async () => true);
+    const held = { endpoint: "https://push.example.org/1", unsubscribe };
+    const registration = { pushManager: { getSubscription: async () => held } };
+    Object.defineProperty(navigator, "serviceWorker", {
+      value: { getRegistration: async () => registration },
+      configurable: true,
+    });
+    vi.stubGlobal("location", { origin: "http://localhost", replace: () => undefined });
+    await loadSession();
+    await signOut();
+    expect(unsubscribe).toHaveBeenCalledTimes(1);
+    const told = calls.findIndex((call) => call === "DELETE /api/v1/push-devices");
+    const ended = calls.findIndex((call) => call.startsWith("DELETE /_allauth"));
+    expect(told).toBeGreaterThan(-1);
+    expect(ended).toBeGreaterThan(told);
+    signedIn = { ...MAYA, device: "own" };
+    await loadSession();
+    await signOut();
+    expect(unsubscribe).toHaveBeenCalledTimes(1);
+    Reflect.deleteProperty(navigator, "serviceWorker");
+  });
 });

@@ -1,11 +1,13 @@
 """Sending and answering: one path for both, up to the signature."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from portal.access import policy
 from portal.access.matrix import Permission
+from portal.files.attaching import attach
 from portal.kernel import clock, idempotency
 from portal.kernel.actor import Actor
 from portal.kernel.errors import Invalid, NotFound, Refused
@@ -14,7 +16,7 @@ from portal.messaging import logic, selectors
 from portal.messaging.actions import at_once
 from portal.messaging.actions.telling import note, save, tell
 from portal.messaging.events import MessageSent
-from portal.messaging.models import Draft, Message, Replying, Thread
+from portal.messaging.models import Attachment, Draft, Message, Replying, Thread
 from portal.programs import selectors as programs
 from portal.programs.models import Patient
 
@@ -38,30 +40,47 @@ class _Signature:
 
 
 def send_message(
-    actor: Actor, *, key: UUID, body: str, topic: str | None = None, thread_id: UUID | None = None
+    actor: Actor,
+    *,
+    key: UUID,
+    body: str,
+    topic: str | None = None,
+    thread_id: UUID | None = None,
+    attachments: Sequence[UUID] = (),
 ) -> Sent:
     """The patient writes to the care team: on a thread, or on a topic's open one, which is opened where
-    there is none. On a closed thread the words go to a linked one.
+    there is none. On a closed thread the words go to a linked one. With files the words may be missing.
 
     Allowed: the patient, until discharged. The promise (UTC) is set where nothing waited before. `key` is
     the author's own uuid: the same again writes nothing. Publishes MessageSent. Raises NotFound, Invalid,
     Refused, KeyReused.
     """
-    body = _checked(body)
-    if thread_id is not None:
-        digest = idempotency.digest_of({"thread": thread_id, "topic": topic, "body": body})
+    body = _checked(body, attachments)
+    said = {"thread": thread_id, "topic": topic, "body": body} | _named(attachments)
+    if thread_id is not None and not attachments:
+        digest = idempotency.digest_of(said)
         made = at_once.send(actor, key=key, thread_id=thread_id, body=body, digest=digest)
         if made is not None:
             return Sent(made.message.id, again=False, delivery=made)
-    return _send_plainly(actor, key=key, body=body, topic=topic, thread_id=thread_id)
+    return _send_plainly(
+        actor, key=key, said=said, body=body, topic=topic, thread_id=thread_id, attachments=attachments
+    )
 
 
 @action
 def _send_plainly(
-    actor: Actor, *, key: UUID, body: str, topic: str | None = None, thread_id: UUID | None = None
+    actor: Actor,
+    *,
+    key: UUID,
+    said: Mapping[str, object],
+    body: str,
+    topic: str | None = None,
+    thread_id: UUID | None = None,
+    attachments: Sequence[UUID] = (),
 ) -> Sent:
-    """Opens what has to be opened, and says what is wrong. Also what `at_once` is measured by."""
-    used = idempotency.use(actor, key=key, body={"thread": thread_id, "topic": topic, "body": body})
+    """Opens what has to be opened, takes files along, and says what is wrong. Also what `at_once` is held
+    against."""
+    used = idempotency.use(actor, key=key, body=said)
     if used.object_id:
         return Sent(used.object_id, again=True)
     own = programs.own_patient(actor)
@@ -75,28 +94,39 @@ def _send_plainly(
         raise Invalid("/topic", "errors.field.invalid_choice")
     places = [f"thread.{thread_id or thread.id}", f"topic.{thread.topic}"]
     by = _Signature(used.account_id, patient.preferred_name, "patient", from_team=False)
-    message = _write(actor, thread, by, key=key, body=body, places=places)
+    message = _write(actor, thread, by, key=key, body=body, places=places, attachments=attachments)
     used.made(message.id)
     return Sent(message.id, again=False)
 
 
-def answer(actor: Actor, *, key: UUID, thread_id: UUID, body: str) -> Sent:
-    """A member of the team answers, signed with name and role; the promise is kept and cleared.
+def answer(actor: Actor, *, key: UUID, thread_id: UUID, body: str, attachments: Sequence[UUID] = ()) -> Sent:
+    """A member of the team answers, signed with name and role; the promise is kept and cleared. With files
+    the words may be missing.
 
     Allowed: the patient's care team, the program's lead. On a closed thread the words go to a linked one.
     Publishes MessageSent. Raises NotFound, Invalid, KeyReused.
     """
-    body = _checked(body)
-    digest = idempotency.digest_of({"thread": thread_id, "answer": body})
-    made = at_once.answer(actor, key=key, thread_id=thread_id, body=body, digest=digest)
-    if made is not None:
-        return Sent(made.message.id, again=False, delivery=made)
-    return _answer_plainly(actor, key=key, thread_id=thread_id, body=body)
+    body = _checked(body, attachments)
+    said = {"thread": thread_id, "answer": body} | _named(attachments)
+    if not attachments:
+        digest = idempotency.digest_of(said)
+        made = at_once.answer(actor, key=key, thread_id=thread_id, body=body, digest=digest)
+        if made is not None:
+            return Sent(made.message.id, again=False, delivery=made)
+    return _answer_plainly(actor, key=key, said=said, thread_id=thread_id, body=body, attachments=attachments)
 
 
 @action
-def _answer_plainly(actor: Actor, *, key: UUID, thread_id: UUID, body: str) -> Sent:
-    used = idempotency.use(actor, key=key, body={"thread": thread_id, "answer": body})
+def _answer_plainly(
+    actor: Actor,
+    *,
+    key: UUID,
+    said: Mapping[str, object],
+    thread_id: UUID,
+    body: str,
+    attachments: Sequence[UUID] = (),
+) -> Sent:
+    used = idempotency.use(actor, key=key, body=said)
     if used.object_id:
         return Sent(used.object_id, again=True)
     thread = _open_again(actor, Permission.MESSAGE_ANSWER, thread_id=thread_id)
@@ -104,15 +134,21 @@ def _answer_plainly(actor: Actor, *, key: UUID, thread_id: UUID, body: str) -> S
     if post is None:
         raise NotFound
     by = _Signature(used.account_id, post.name, post.role, from_team=True)
-    message = _write(actor, thread, by, key=key, body=body, places=[f"thread.{thread_id}"])
+    places = [f"thread.{thread_id}"]
+    message = _write(actor, thread, by, key=key, body=body, places=places, attachments=attachments)
     Replying.objects.filter(thread=thread, account_id=used.account_id).delete()
     used.made(message.id)
     return Sent(message.id, again=False)
 
 
-def _checked(body: str) -> str:
+def _named(attachments: Sequence[UUID]) -> dict[str, object]:
+    """What a message with files adds to what its key stands for."""
+    return {"attachments": list(attachments)} if attachments else {}
+
+
+def _checked(body: str, attachments: Sequence[UUID]) -> str:
     body = body.strip()
-    if not body:
+    if not body and not attachments:
         raise Invalid("/body", "errors.field.blank")
     if len(body) > logic.LONGEST_BODY:
         raise Invalid("/body", "errors.field.max_length")
@@ -154,7 +190,14 @@ def _resting(now: datetime) -> int:
 
 
 def _write(
-    actor: Actor, thread: Thread, by: _Signature, *, key: UUID, body: str, places: list[str]
+    actor: Actor,
+    thread: Thread,
+    by: _Signature,
+    *,
+    key: UUID,
+    body: str,
+    places: list[str],
+    attachments: Sequence[UUID],
 ) -> Message:
     now = max(clock.now(), thread.last_message_at)
     thread.last_seq += 1
@@ -171,8 +214,10 @@ def _write(
     message = Message.objects.create(
         patient_id=thread.patient_id, program_id=thread.program_id, thread=thread, seq=thread.last_seq,
         team_seq=thread.team_seq, author_id=by.account_id, author_name=by.name, author_role=by.role,
-        from_team=by.from_team, body=body, sent_at=now, key=key,
+        from_team=by.from_team, body=body, sent_at=now, key=key, attached=len(attachments),
     )  # fmt: skip
+    if attachments:
+        _attach(actor, message, attachments)
     Draft.objects.filter(account_id=by.account_id, place__in=places).delete()
     verb = "messaging.answer" if by.from_team else "messaging.send"
     note(actor, verb, thread, object_id=message.id, object_type="message")
@@ -182,3 +227,10 @@ def _write(
     )  # fmt: skip
     tell(event, thread)
     return message
+
+
+def _attach(actor: Actor, message: Message, file_ids: Sequence[UUID]) -> None:
+    files = attach(actor, file_ids=file_ids, patient_id=message.patient_id)
+    Attachment.objects.bulk_create(
+        Attachment(message=message, file=file, position=position) for position, file in enumerate(files)
+    )

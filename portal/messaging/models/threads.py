@@ -44,7 +44,8 @@ class Thread(PatientRow):
 
 class Message(PatientRow):
     """Never changed. `author_name` and `author_role` are what they were on that day; `key` is the author's
-    own uuid for it; `team_seq` counts the team's messages up to and with this one."""
+    own uuid for it; `team_seq` counts the team's messages up to and with this one; `attached` says how many
+    files go with it."""
 
     thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="messages", db_index=False)
     seq = models.PositiveIntegerField()
@@ -56,6 +57,7 @@ class Message(PatientRow):
     body = SealedText()
     sent_at = models.DateTimeField()
     key = models.UUIDField()
+    attached = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [

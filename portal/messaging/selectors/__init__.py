@@ -1,4 +1,4 @@
-"""Reads of this domain, by subject: `threads`, `inbox`, `promises`, `drafts`."""
+"""Reads of this domain, by subject: `attachments`, `threads`, `inbox`, `promises`, `drafts`."""
 
 from portal.messaging.selectors.drafts import draft
 from portal.messaging.selectors.inbox import QUEUES, Counts, Unread, counts, inbox, unread
@@ -10,6 +10,7 @@ from portal.messaging.selectors.threads import (
     ThreadView,
     delivery,
     messages,
+    open_threads,
     thread,
     threads_for,
     view_of,
@@ -31,6 +32,7 @@ __all__ = [
     "hours_of",
     "inbox",
     "messages",
+    "open_threads",
     "promise",
     "thread",
     "threads_for",

@@ -1,17 +1,19 @@
 """Many messages and threads for many readers, read once. Rights are the caller's: it holds what each reader
 holds (`access.held`), and audits the batch."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from portal.access.held import Held
 from portal.access.matrix import Permission
+from portal.files.models import File
 from portal.kernel import clock, crypto, statements
 from portal.messaging import sql
 from portal.messaging.models import Message, ReadMark, Replying, Thread
+from portal.messaging.selectors.attachments import files_of
 from portal.messaging.selectors.threads import Delivery, Parts, ThreadView, seen_by
 from portal.programs.models import Patient, Staff
 
@@ -23,6 +25,7 @@ class Found:
     parts: Parts
     last: Message | None
     message: Message | None = None
+    files: Mapping[UUID, list[File]] = field(default_factory=dict)
 
 
 def parts_of(row: Iterator[Any]) -> Parts:
@@ -46,7 +49,11 @@ def messages_by_id(ids: Iterable[UUID]) -> dict[UUID, Found]:
         if message is not None:
             found[message.id] = Found(parts, statements.instance(Message, row) or message, message)
     crypto.fetch({one.parts.thread.patient_id for one in found.values()})
-    return found
+    files = files_of([one.message for one in found.values() if one.message and one.message.attached])
+    return {
+        message_id: replace(one, files={message_id: files[message_id]}) if message_id in files else one
+        for message_id, one in found.items()
+    }
 
 
 def threads_by_id(ids: Iterable[UUID]) -> dict[UUID, Found]:
@@ -74,4 +81,4 @@ def shown(found: Found | None, *, account_id: UUID, held: Held, at: datetime) ->
 
 def delivered(found: Found | None, *, account_id: UUID, held: Held, at: datetime) -> Delivery | None:
     view = shown(found, account_id=account_id, held=held, at=at)
-    return Delivery(found.message, view) if found and found.message and view else None
+    return Delivery(found.message, view, found.files) if found and found.message and view else None

@@ -1,7 +1,7 @@
 """Threads and messages as their readers see them. Whoever reads words leaves an entry in the audit."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -9,10 +9,12 @@ from django.db.models import F, QuerySet
 from portal import audit
 from portal.access import policy
 from portal.access.matrix import Permission
+from portal.files.models import File
 from portal.kernel import clock, crypto
 from portal.kernel.actor import Actor
 from portal.kernel.errors import NotFound
 from portal.messaging.models import Message, ReadMark, Replying, Thread
+from portal.messaging.selectors.attachments import files_of
 
 LARGEST_PAGE = 100
 
@@ -52,6 +54,7 @@ class Page:
     view: ThreadView
     messages: list[Message]
     more: bool
+    files: Mapping[UUID, list[File]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ class Delivery:
 
     message: Message
     view: ThreadView
+    files: Mapping[UUID, list[File]] = field(default_factory=dict)
 
 
 def _rows() -> "QuerySet[Thread]":
@@ -81,6 +85,12 @@ def threads_for(actor: Actor, *, patient_id: UUID | None = None) -> "QuerySet[Th
     """The threads that the actor may read; show them through `views_of`."""
     found = _rows().filter(policy.patients_for(actor, Permission.MESSAGE_READ))
     return found if patient_id is None else found.filter(patient_id=patient_id)
+
+
+def open_threads(actor: Actor, *, patient_id: UUID, lock: bool = False) -> list[Thread]:
+    """A patient's threads that are not closed, in one order for everyone who locks them."""
+    found = threads_for(actor, patient_id=patient_id).filter(state="open").order_by("id")
+    return list(found.select_for_update(of=("self",)) if lock else found)
 
 
 def view_of(actor: Actor, *, thread_id: UUID) -> ThreadView:
@@ -127,14 +137,14 @@ def messages(
         program_id=found.program_id,
         count=len(page),
     )
-    return Page(_views(actor, [found])[0], page, more)
+    return Page(_views(actor, [found])[0], page, more, files_of(page))
 
 
 def delivery(actor: Actor, *, message_id: UUID) -> Delivery:
     """One message with its thread. Not audited by itself: the action that sent it, and the batch of
     frames that carries it, each write an entry."""
     message = policy.one(actor, Permission.MESSAGE_READ, Message.objects.all(), id=message_id)
-    return Delivery(message, view_of(actor, thread_id=message.thread_id))
+    return Delivery(message, view_of(actor, thread_id=message.thread_id), files_of([message]))
 
 
 def _views(actor: Actor, threads: Sequence[Thread]) -> list[ThreadView]:

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -43,9 +44,13 @@ STEP = st.tuples(
 
 def _do(world: World, thread_id: UUID, step: tuple[str, str, int], key: UUID, *, plain: bool) -> None:
     kind, body, _minutes = step
-    send = writing._send_plainly if plain else actions.send_message
-    answer = writing._answer_plainly if plain else actions.answer
     body = body.strip()
+    if plain:
+        said: dict[str, Any] = {"thread": thread_id, "topic": None, "body": body}
+        send = partial(writing._send_plainly, said=said)
+        answer = partial(writing._answer_plainly, said={"thread": thread_id, "answer": body})
+    else:
+        send, answer = partial(actions.send_message), partial(actions.answer)
     therapist, patient = world.actor("therapist"), world.actor("patient")
     if kind == "send":
         send(patient, key=key, body=body, thread_id=thread_id)

@@ -21,11 +21,13 @@ SENTENCES = {
     "en": {
         "You have a reminder.", "Something in your week changed.", "You have a new message.",
         "Something small is waiting for you.", "Reminder: today {time}.", "Reminder: tomorrow {time}.",
+        "There is something new to read.", "{n} new things are waiting.", "One new thing is waiting.",
         "{text} Sign in to see it: {link}",
     },
     "es": {
         "Tienes un recordatorio.", "Algo cambió en tu semana.", "Tienes un mensaje nuevo.",
         "Hay algo pequeño para ti.", "Recordatorio: hoy {time}.", "Recordatorio: mañana {time}.",
+        "Hay algo nuevo para leer.", "{n} cosas nuevas te esperan.", "Una cosa nueva te espera.",
         "{text} Entra para verlo: {link}",
     },
 }  # fmt: skip

@@ -6,6 +6,7 @@ import { account, makeVault } from "../../kernel/session";
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
 import { Page } from "../../ui/Page";
+import { takeNext } from "../next";
 
 export default function ChoosePin() {
   const { route } = useLocation();
@@ -21,7 +22,7 @@ export default function ChoosePin() {
     if (short || differs || busy || !account.value) return;
     setBusy(true);
     await makeVault(pin);
-    route("/", true);
+    route(takeNext() ?? "/", true);
   };
   return (
     <Page title={t("app.pin_title")} under={t("app.pin_under")} back="/">

@@ -4,6 +4,7 @@ import { t } from "../../kernel/i18n";
 import { Button } from "../../ui/Button";
 import { Sheet } from "../../ui/Dialog";
 import { Field, Select } from "../../ui/Field";
+import { Slot } from "../../ui/Slot";
 import { ask, type Goal } from "./actions";
 
 interface Props {
@@ -26,29 +27,33 @@ export function Ask({ goals, open, onClose }: Props) {
     onClose();
   };
   return (
-    <Sheet open={open} onClose={onClose} title={t("careplan.ask")}>
-      <form class="stack" onSubmit={submit}>
-        {goals.length > 1 && (
-          <Select
-            label={t("careplan.ask_goal")}
-            value={chosen}
-            onValue={setGoal}
-            options={goals.map(({ id, title }) => ({ value: id, label: title }))}
+    <>
+      {!open && <Slot place="writing" props={{ text: "", place: "plan" }} />}
+      <Sheet open={open} onClose={onClose} title={t("careplan.ask")}>
+        <form class="stack" onSubmit={submit}>
+          {goals.length > 1 && (
+            <Select
+              label={t("careplan.ask_goal")}
+              value={chosen}
+              onValue={setGoal}
+              options={goals.map(({ id, title }) => ({ value: id, label: title }))}
+            />
+          )}
+          <Field
+            label={t("careplan.ask_words")}
+            hint={t("careplan.ask_hint")}
+            error={missing && !text.trim() ? t("careplan.ask_missing") : undefined}
+            value={text}
+            onValue={setText}
+            maxLength={2000}
+            lines
           />
-        )}
-        <Field
-          label={t("careplan.ask_words")}
-          hint={t("careplan.ask_hint")}
-          error={missing && !text.trim() ? t("careplan.ask_missing") : undefined}
-          value={text}
-          onValue={setText}
-          maxLength={2000}
-          lines
-        />
-        <Button type="submit" wide>
-          {t("careplan.ask_send")}
-        </Button>
-      </form>
-    </Sheet>
+          <Slot place="writing" props={{ text, place: "plan" }} />
+          <Button type="submit" wide>
+            {t("careplan.ask_send")}
+          </Button>
+        </form>
+      </Sheet>
+    </>
   );
 }

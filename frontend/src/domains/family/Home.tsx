@@ -3,7 +3,7 @@ import { useAsk } from "../../kernel/ask";
 import { api, take } from "../../kernel/http";
 import { language, t } from "../../kernel/i18n";
 import { account } from "../../kernel/session";
-import { dateLong, day, now, span } from "../../kernel/time";
+import { dateLong, day, dayShort, now, span } from "../../kernel/time";
 import { Button } from "../../ui/Button";
 import { Card, Section } from "../../ui/Card";
 import { Hero } from "../../ui/Hero";
@@ -17,7 +17,7 @@ export default function Home() {
     <Page
       title={t("family.hello", { name: account.value?.name ?? "" })}
       under={t("family.under")}
-      over={day(now())}
+      over={dayShort(now())}
       tab={t("app.family")}
     >
       <div class="stack wide">

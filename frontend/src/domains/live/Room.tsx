@@ -10,6 +10,7 @@ import { Switch } from "../../ui/Choice";
 import { Composer } from "../../ui/Composer";
 import { Icon } from "../../ui/Icon";
 import { Foot, Page } from "../../ui/Page";
+import { Slot } from "../../ui/Slot";
 import { Cannot, Loading } from "../../ui/States";
 import { ask, join, leave, questions } from "./actions";
 import { Caption, SlideCard } from "./SlideCard";
@@ -132,6 +133,7 @@ function Ask({ id, host }: { id: string; host: string }) {
   };
   return (
     <Foot raised>
+      <Slot place="writing" props={{ text, place: "live" }} />
       <Switch on={anonymous} onChange={setAnonymous}>
         {t("live.ask_without_name")}
       </Switch>

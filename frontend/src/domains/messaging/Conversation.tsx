@@ -11,8 +11,11 @@ import { PromiseLine } from "../../ui/Bubble";
 import { Composer } from "../../ui/Composer";
 import { SelectPill } from "../../ui/Field";
 import { Foot, Page } from "../../ui/Page";
+import { Slot } from "../../ui/Slot";
 import { Cannot, Loading } from "../../ui/States";
 import { sendMessage, unsentIn } from "./actions";
+import { moveFiles } from "./attach/chosen";
+import { useFiles } from "./attach/useFiles";
 import { moveDraft, useDraft } from "./draft";
 import { useReading } from "./reading";
 import { Stream } from "./Stream";
@@ -40,8 +43,10 @@ function Fresh() {
       topic={topic}
       place={`topic.${topic}`}
       unsent={unsent}
-      onTopic={(next, body) => void moveDraft(`topic.${next}`, body).then(() => setTopic(next))}
-      onSend={(body) => sendMessage({ topic, body })}
+      onTopic={(next, body) =>
+        void moveBoth(`topic.${topic}`, `topic.${next}`, body).then(() => setTopic(next))
+      }
+      onSend={(words) => sendMessage({ topic, ...words })}
     />
   );
 }
@@ -65,7 +70,7 @@ function Open({ id }: { id: string }) {
     const other = threads.all.value.find((row) => row.topic === next && row.state === "open");
     const place = other ? `thread.${other.id}` : `topic.${next}`;
     const path = other ? `/messages/${other.id}` : `/messages/new?topic=${next}`;
-    void moveDraft(place, body).then(() => route(path));
+    void moveBoth(`thread.${id}`, place, body).then(() => route(path));
   };
   return (
     <Talk
@@ -74,9 +79,15 @@ function Open({ id }: { id: string }) {
       place={`thread.${id}`}
       unsent={unsentIn(entries.value, (words) => words.thread_id === id)}
       onTopic={change}
-      onSend={(body) => sendMessage({ thread_id: id, topic: thread.topic, body })}
+      onSend={(words) => sendMessage({ thread_id: id, topic: thread.topic, ...words })}
     />
   );
+}
+
+/** Words and files go along to the other topic. */
+function moveBoth(from: string, to: string, body: string): Promise<void> {
+  moveFiles(from, to);
+  return moveDraft(to, body);
 }
 
 interface TalkProps {
@@ -85,18 +96,19 @@ interface TalkProps {
   place: string;
   unsent: ReturnType<typeof unsentIn>;
   onTopic: (next: Topic, body: string) => void;
-  onSend: (body: string) => void;
+  onSend: (words: { body: string; attachments?: string[] }) => void;
 }
 
 function Talk({ thread, topic, place, unsent, onTopic, onSend }: TalkProps) {
   const draft = useDraft(place);
+  const files = useFiles(place);
   const promised = useAsk(() => take(api.GET("/api/v1/promise", { params: { query: { topic } } })), {
     keep: `promise.${topic}`,
     deps: [topic],
     on: ["messaging.message_sent"],
   });
   const send = () => {
-    onSend(draft.body.trim());
+    onSend({ body: draft.body.trim(), ...files.take() });
     draft.clear();
   };
   return (
@@ -104,11 +116,13 @@ function Talk({ thread, topic, place, unsent, onTopic, onSend }: TalkProps) {
       {!thread && unsent.length === 0 && <p class="stream-hello quiet-text">{t("messaging.hello")}</p>}
       <Stream thread={thread} unsent={unsent} />
       <Foot raised>
+        <Slot place="writing" props={{ text: draft.body, place: "messages" }} />
         <Composer
           value={draft.body}
           onValue={draft.write}
           onSend={send}
           label={t("messaging.write")}
+          {...files.composer}
           promise={<Promising thread={thread} promised={promised.data} />}
           topic={
             <SelectPill

@@ -10,7 +10,7 @@ import { Page } from "../../ui/Page";
 import { Row, RowList } from "../../ui/RowList";
 import { Empty, Ready } from "../../ui/States";
 import { type Thread, threads } from "./state";
-import { promiseWords, shortName, topicWord } from "./words";
+import { lastWords, promiseWords, shortName, topicWord } from "./words";
 import "./messaging.css";
 
 export default function Messages() {
@@ -54,7 +54,9 @@ function ThreadRow({ thread }: { thread: Thread }) {
       }
       second={
         <>
-          <span class="thread-last">{last && t("messaging.last", { name: who, words: last.body })}</span>
+          <span class="thread-last">
+            {last && t("messaging.last", { name: who, words: lastWords(last) })}
+          </span>
           {thread.waiting_since && <span class="thread-promise">{promiseWords(thread.answer_by).words}</span>}
         </>
       }

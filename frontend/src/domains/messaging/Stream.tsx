@@ -8,9 +8,13 @@ import { Bubble, SentState } from "../../ui/Bubble";
 import { Button } from "../../ui/Button";
 import { problemWords } from "../../ui/States";
 import type { Words } from "./actions";
+import { later } from "./attach/later";
 import { fetchPage, type Message, messagesOf, type Thread } from "./state";
 import { roleWord, shortName } from "./words";
 import "./messaging.css";
+
+const Shown = later(() => import("./attach/Shown"));
+const Going = later(() => import("./attach/Going"));
 
 interface StreamProps {
   thread: Thread | undefined;
@@ -76,13 +80,14 @@ function Row({ row, mine, forTeam, read, unread }: RowProps) {
       state={state}
     >
       {row.body}
+      {row.attachments.length > 0 && <Shown files={row.attachments} />}
     </Bubble>
   );
 }
 
 /** Also what was refused for good: the words stay, with the reason and both ways on. */
 function Waiting({ entry }: { entry: Entry }) {
-  const { body } = entry.data as Words;
+  const { body, attachments } = entry.data as Words;
   const failed = entry.state === "failed";
   return (
     <Bubble
@@ -91,7 +96,7 @@ function Waiting({ entry }: { entry: Entry }) {
       state={
         failed ? (
           <>
-            <p class="sent-state">{problemWords(entry.problem)}</p>
+            <p class="sent-state">{entry.problem?.at("/attachments") ?? problemWords(entry.problem)}</p>
             <SentState state="failed" onRetry={() => retry(entry.id)} />
             <Button kind="quiet" onClick={() => drop(entry.id)}>
               {t("messaging.discard")}
@@ -103,6 +108,7 @@ function Waiting({ entry }: { entry: Entry }) {
       }
     >
       {body}
+      {attachments && <Going ids={attachments} />}
     </Bubble>
   );
 }

@@ -4,6 +4,7 @@ import { api, take } from "../../kernel/http";
 import { defineWrite, type Entry } from "../../kernel/outbox";
 import { asProblem } from "../../kernel/problem";
 import { live } from "../../kernel/socket";
+import { letGo } from "./attach/chosen";
 import { type Delivery, holdDelivery, type Thread, type Topic, threads } from "./state";
 
 export interface Words {
@@ -11,25 +12,40 @@ export interface Words {
   thread_id?: string;
   topic?: Topic;
   body: string;
+  /** Ids of one's own uploads. */
+  attachments?: string[];
 }
 
 export const SEND = "messaging.send";
 export const ANSWER = "messaging.answer";
 
+/** The words wait for their files; without any, nothing more is loaded. */
+function arrived({ attachments }: { attachments?: string[] }): Promise<void> | undefined {
+  return attachments && import("./attach/uploads").then((uploads) => uploads.arrived(attachments));
+}
+
+function sent(answer: unknown): void {
+  const delivery = answer as Delivery;
+  holdDelivery(delivery);
+  letGo(delivery.message.attachments.map(({ id }) => id));
+}
+
 export const sendMessage = defineWrite<Words>(SEND, {
   command: SEND,
   path: ({ thread_id }) => (thread_id ? `/api/v1/threads/${thread_id}/messages` : "/api/v1/threads"),
-  body: ({ thread_id, topic, body }) => (thread_id ? { body } : { topic, body }),
-  said: ({ thread_id, topic, body }) => (thread_id ? { thread_id, body } : { topic, body }),
-  done: (answer) => holdDelivery(answer as Delivery),
+  before: arrived,
+  body: ({ thread_id, topic, ...rest }) => (thread_id ? rest : { topic, ...rest }),
+  said: ({ thread_id, topic, ...rest }) => (thread_id ? { thread_id, ...rest } : { topic, ...rest }),
+  done: sent,
 });
 
-export const answerThread = defineWrite<{ thread_id: string; body: string }>(ANSWER, {
+export const answerThread = defineWrite<Words & { thread_id: string }>(ANSWER, {
   command: ANSWER,
   path: ({ thread_id }) => `/api/v1/threads/${thread_id}/answers`,
-  body: ({ body }) => ({ body }),
+  before: arrived,
+  body: ({ thread_id: _, ...rest }) => rest,
   said: (words) => words,
-  done: (answer) => holdDelivery(answer as Delivery),
+  done: sent,
 });
 
 /** What waits on this device for a place, oldest first. */

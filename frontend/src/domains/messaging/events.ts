@@ -5,7 +5,7 @@ import { api, take } from "../../kernel/http";
 import { asProblem } from "../../kernel/problem";
 import { setBadge } from "../../kernel/store";
 import "./actions";
-import { counts, holdDelivery, type Thread, threads } from "./state";
+import { counts, holdDelivery, holdFile, type Thread, threads } from "./state";
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -36,9 +36,11 @@ onFrame("messaging.message_sent", (delivery) => {
   holdDelivery(delivery);
   countSoon();
 });
+onFrame("files.file_scanned", holdFile);
 onFrame("messaging.thread_read", hold);
 onFrame("messaging.thread_claimed", hold);
 onFrame("messaging.thread_closed", hold);
+onFrame("messaging.thread_ranked", hold);
 onFrame("messaging.replying_started", hold);
 
 effect(() => {

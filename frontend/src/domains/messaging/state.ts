@@ -6,6 +6,7 @@ import { collection, held } from "../../kernel/store";
 type Schemas = components["schemas"];
 export type Thread = Schemas["Thread"];
 export type Message = Schemas["Message"];
+export type Attachment = Schemas["Attachment"];
 export type MessagePage = Schemas["MessagePage"];
 export type Delivery = Schemas["Delivery"];
 export type Promised = Schemas["Promise"];
@@ -22,6 +23,15 @@ export const counts = held<Counts | undefined>(undefined);
 export function holdDelivery({ message, thread }: Delivery): void {
   threads.put(thread);
   messages.put(message);
+}
+
+/** The scanner has spoken about a file of a message. */
+export function holdFile(file: Attachment): void {
+  const has = (message: Message) => message.attachments.some(({ id }) => id === file.id);
+  const message = messages.all.peek().find(has);
+  if (!message) return;
+  const attachments = message.attachments.map((held) => (held.id === file.id ? file : held));
+  messages.patch(message.id, { attachments });
 }
 
 export function holdPage(page: MessagePage): void {

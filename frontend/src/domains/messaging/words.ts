@@ -4,6 +4,11 @@ import { clock, date, dayKey, isToday, now, weekday, zone } from "../../kernel/t
 import type { Promised, Thread, Topic } from "./state";
 
 /** "Tom", but "Dr. Nair". */
+/** The last words of a thread; a message without words is named by its files. */
+export function lastWords(last: { body: string; attached: number }): string {
+  return last.body || t("messaging.sent_files", { n: last.attached });
+}
+
 export function shortName(name: string): string {
   return /^Dra?\.?\s/.test(name) ? name : (name.split(" ")[0] ?? name);
 }
@@ -75,6 +80,11 @@ function list(words: string[]): string {
 export function patientWord(thread: Thread): string {
   const initial = thread.desk?.surname_initial;
   return initial ? `${thread.patient_name} ${initial}.` : thread.patient_name;
+}
+
+/** Of an open alert: words that were written, or an answer on a questionnaire. */
+export function riskWord(risk: number): string {
+  return t(risk > 1 ? "messaging.check_in_first" : "messaging.read_first");
 }
 
 /** How close a promise is: for the inbox. */

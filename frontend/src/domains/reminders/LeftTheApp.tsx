@@ -16,6 +16,8 @@ interface Left {
   channel: "push" | "email" | "sms";
   subject: string;
   text: string;
+  /** Where a tap on it leads; mails and texts lead to the sign-in. */
+  path: string;
   times: number;
   at: string;
 }
@@ -61,6 +63,11 @@ function One({ row }: { row: Left }) {
       {row.subject && <p class="label-text">{row.subject}</p>}
       <p class="left-text">{row.text}</p>
       <p class="quiet-text small-text">{t("reminders.left_times", { n: row.times })}</p>
+      {row.path && (
+        <Button kind="quiet" href={row.path}>
+          {t("reminders.left_tap")}
+        </Button>
+      )}
     </Card>
   );
 }

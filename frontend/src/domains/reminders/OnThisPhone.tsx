@@ -1,12 +1,13 @@
 /** Whether notices come to this phone, how to turn them on, and how to mend them. */
 import { useEffect, useState } from "preact/hooks";
 import { t } from "../../kernel/i18n";
-import { type PushState, pushState, startPush, stopPush } from "../../kernel/push";
+import { type PushState, pushState, stopPush } from "../../kernel/push";
 import { account } from "../../kernel/session";
 import { Button } from "../../ui/Button";
 import { Switch } from "../../ui/Choice";
 import { FieldError } from "../../ui/Field";
-import { forgetBrowser, rememberBrowser, type Wishes } from "./actions";
+import { forgetBrowser, turnOn, type Wishes } from "./actions";
+import { isOff } from "./OffHere";
 import type { Changing } from "./useWishes";
 
 interface Props {
@@ -46,6 +47,7 @@ export function OnThisPhone({ wishes, change, again }: Props) {
           {t("reminders.phone")}
         </Switch>
       )}
+      {here === "off" && isOff(here, wishes) && <p class="label-text">{t("reminders.off_here_why")}</p>}
       {here === "off" && wishes.push && wishes.devices > 0 && (
         <p class="quiet-text label-text">{t("reminders.phone_elsewhere", { n: wishes.devices })}</p>
       )}
@@ -58,10 +60,7 @@ export function OnThisPhone({ wishes, change, again }: Props) {
 }
 
 async function begin(wishes: Wishes, change: Changing): Promise<void> {
-  const held = await startPush(wishes.push_key);
-  if (!held) return;
-  await rememberBrowser(held);
-  if (!wishes.push) await change("where", { push: true });
+  if ((await turnOn(wishes.push_key)) && !wishes.push) await change("where", { push: true });
 }
 
 async function end(): Promise<void> {

@@ -42,6 +42,7 @@ export function Texts({ wishes, change, again }: Props) {
           </Button>
         </div>
       )}
+      {wishes.sms && wishes.texts_stopped && <p class="label-text">{t("reminders.texts_stopped")}</p>}
       {asking && <NumberForm done={done} />}
     </div>
   );

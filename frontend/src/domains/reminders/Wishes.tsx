@@ -1,5 +1,5 @@
 /**
- * The four parts of the wishes, without a frame: the page and the first-time setup show the same. Sessions
+ * The parts of the wishes, without a frame: the page and the first-time setup show the same. Sessions
  * are reminded of to patients alone, so only they are asked how long before.
  */
 import type { ComponentChildren } from "preact";
@@ -16,6 +16,7 @@ import { OnThisPhone } from "./OnThisPhone";
 import { Quiet } from "./Quiet";
 import "./reminders.css";
 import { Texts } from "./Texts";
+import { Cap, Unread } from "./Unread";
 import { type Changing, type Saving, useWishes } from "./useWishes";
 
 export default function Wishes() {
@@ -36,6 +37,20 @@ export default function Wishes() {
             </Card>
             {!reaches(row) && <p class="label-text">{t("reminders.nowhere")}</p>}
           </Part>
+          {account.value?.roles.includes("staff") && (
+            <Part name="team" parts={parts}>
+              <Card>
+                <Switch
+                  atEnd
+                  on={row.team_messages}
+                  onChange={(team_messages) => void change("team", { team_messages })}
+                >
+                  {t("reminders.team_messages")}
+                </Switch>
+              </Card>
+              <p class="quiet-text label-text">{t("reminders.team_note")}</p>
+            </Part>
+          )}
           {account.value?.roles.includes("patient") && (
             <>
               <Part name="leads" parts={parts}>
@@ -46,6 +61,12 @@ export default function Wishes() {
               </Part>
             </>
           )}
+          <Part name="unread" parts={parts}>
+            <Unread wishes={row} change={change} />
+          </Part>
+          <Part name="cap" parts={parts}>
+            <Cap wishes={row} change={change} />
+          </Part>
           <Part name="quiet" parts={parts}>
             <Quiet wishes={row} change={change} />
           </Part>
@@ -56,8 +77,8 @@ export default function Wishes() {
 }
 
 /** Whether any of the ways ends at the person. */
-function reaches({ push, devices, email, sms, texts_to }: Row): boolean {
-  return email || (push && devices > 0) || (sms && texts_to !== "");
+function reaches({ push, devices, email, sms, texts_to, texts_stopped }: Row): boolean {
+  return email || (push && devices > 0) || (sms && texts_to !== "" && !texts_stopped);
 }
 
 interface PartProps {

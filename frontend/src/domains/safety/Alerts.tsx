@@ -39,15 +39,32 @@ function List() {
             </Chip>
           </div>
           <p class="quiet-text">{t("safety.taken_at", { time: moment(alert.acknowledged_at ?? "") })}</p>
+          <OpenThread alert={alert} />
         </Card>
       ))}
     </div>
   );
 }
 
+const LEVELS = {
+  urgent: { order: 0, word: "safety.now" },
+  same_day: { order: 1, word: "safety.today" },
+  look: { order: 2, word: "safety.read_today" },
+} as const;
+
 function byUrgency(a: Alert, b: Alert): number {
-  if (a.level !== b.level) return a.level === "urgent" ? -1 : 1;
+  if (a.level !== b.level) return LEVELS[a.level].order - LEVELS[b.level].order;
   return a.raised_at.localeCompare(b.raised_at);
+}
+
+/** To the very conversation in which the words stand. */
+function OpenThread({ alert }: { alert: Alert }) {
+  if (!alert.thread_id) return null;
+  return (
+    <Button kind="second" wide href={`/inbox/${alert.thread_id}`}>
+      {t("safety.open_thread")}
+    </Button>
+  );
 }
 
 function OpenAlert({ alert }: { alert: Alert }) {
@@ -69,24 +86,28 @@ function OpenAlert({ alert }: { alert: Alert }) {
 
   return (
     <Card label={alert.patient_name}>
-      <div class="section-head">
-        <h2>{alert.patient_name}</h2>
-        <Chip tone="safety" icon="shield">
-          {t(alert.level === "urgent" ? "safety.now" : "safety.today")}
-        </Chip>
+      <div class="stack tight">
+        <div class="section-head">
+          <h2>{alert.patient_name}</h2>
+          <Chip tone="safety" icon="shield">
+            {t(LEVELS[alert.level].word)}
+          </Chip>
+        </div>
+        <p>{t(alert.kind === "words" ? `safety.words_${alert.written_in}` : "safety.item9")}</p>
+        {alert.kind === "words" && <p class="quiet-text small-text">{t("safety.words_note")}</p>}
+        <p class="quiet-text">
+          {t("safety.raised", { time: clock(alert.raised_at) })}{" "}
+          {t(late ? "safety.passed_on" : "safety.passes_on", { time: clock(alert.due_at) })}
+        </p>
+        {problem && <p role="alert">{problemWords(problem)}</p>}
+        <Button wide busy={busy ? t("safety.taking") : undefined} onClick={() => void takeIt()}>
+          {t("safety.take")}
+        </Button>
+        <OpenThread alert={alert} />
+        <Button kind="second" wide href={`/patients/${alert.patient_id}`}>
+          {t("safety.open_patient")}
+        </Button>
       </div>
-      <p>{t("safety.item9")}</p>
-      <p class="quiet-text">
-        {t("safety.raised", { time: clock(alert.raised_at) })}{" "}
-        {t(late ? "safety.passed_on" : "safety.passes_on", { time: clock(alert.due_at) })}
-      </p>
-      {problem && <p role="alert">{problemWords(problem)}</p>}
-      <Button wide busy={busy ? t("safety.taking") : undefined} onClick={() => void takeIt()}>
-        {t("safety.take")}
-      </Button>
-      <Button kind="second" wide href={`/patients/${alert.patient_id}`}>
-        {t("safety.open_patient")}
-      </Button>
     </Card>
   );
 }

@@ -28,9 +28,13 @@ for (const kind of ["safety.alert_raised", "safety.alert_passed_on", "safety.ale
   onFrame<Alert>(kind, (alert) => {
     alerts.put(alert);
     if (kind === "safety.alert_raised") {
-      void loadTexts("safety").then(() => announce(t("safety.new_alert", { name: alert.patient_name })));
+      void loadTexts("safety").then(() => announce(newWords(alert)));
     }
   });
+}
+
+function newWords({ level, patient_name: name }: Alert): string {
+  return t(level === "look" ? "safety.new_look" : "safety.new_alert", { name });
 }
 
 effect(() => {

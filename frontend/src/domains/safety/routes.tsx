@@ -1,4 +1,7 @@
 import type { Domain } from "../../kernel/domain";
+import { fill } from "../../kernel/slots";
+
+fill("writing", { name: "safety", order: 10, load: () => import("./HelpAhead") });
 
 export const safety: Domain = {
   name: "safety",

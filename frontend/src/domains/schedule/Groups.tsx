@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { useAsk } from "../../kernel/ask";
 import { api, take } from "../../kernel/http";
 import { t } from "../../kernel/i18n";
-import { clock, day, dayKey, minute, now } from "../../kernel/time";
+import { clock, dayKey, dayShort, minute, now } from "../../kernel/time";
 import { Button } from "../../ui/Button";
 import { Chip } from "../../ui/Chip";
 import { Page } from "../../ui/Page";
@@ -25,7 +25,7 @@ export default function Groups() {
     deps: [on],
   });
   return (
-    <Page title={t("daysheet.title")} over={day(new Date(`${on}T12:00:00Z`))} tab={t("app.groups")}>
+    <Page title={t("daysheet.title")} over={dayShort(new Date(`${on}T12:00:00Z`))} tab={t("app.groups")}>
       <div class="stack">
         <Ready of={sheets} empty={(all) => all.length === 0 && <Empty>{t("daysheet.none")}</Empty>}>
           {(all) => (

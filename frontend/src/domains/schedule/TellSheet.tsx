@@ -6,6 +6,7 @@ import { Button } from "../../ui/Button";
 import { Choice } from "../../ui/Choice";
 import { Sheet } from "../../ui/Dialog";
 import { Field } from "../../ui/Field";
+import { Slot } from "../../ui/Slot";
 import { type Booking, type Said, say } from "./actions";
 import { said } from "./words";
 
@@ -19,9 +20,12 @@ interface Props {
 
 export default function TellSheet({ session, onClose }: Props) {
   return (
-    <Sheet open={session !== null} onClose={onClose} title={t("tell.title")}>
-      {session && <Form key={session.session_id} session={session} onClose={onClose} />}
-    </Sheet>
+    <>
+      {session === null && <Slot place="writing" props={{ text: "", place: "week" }} />}
+      <Sheet open={session !== null} onClose={onClose} title={t("tell.title")}>
+        {session && <Form key={session.session_id} session={session} onClose={onClose} />}
+      </Sheet>
+    </>
   );
 }
 
@@ -69,6 +73,7 @@ function Form({ session, onClose }: { session: Booking; onClose: () => void }) {
         maxLength={500}
         lines
       />
+      <Slot place="writing" props={{ text: reason, place: "week" }} />
       <div class="stack tight">
         <Button type="submit" wide>
           {t("tell.send", { name: session.leader })}

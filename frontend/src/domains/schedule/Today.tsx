@@ -4,7 +4,7 @@ import { useAsk } from "../../kernel/ask";
 import { api, take } from "../../kernel/http";
 import { t } from "../../kernel/i18n";
 import { account } from "../../kernel/session";
-import { clock, day, isToday, minute, weekday, zone } from "../../kernel/time";
+import { clock, dayShort, isToday, minute, weekday, zone } from "../../kernel/time";
 import { Button } from "../../ui/Button";
 import { Card, Section } from "../../ui/Card";
 import { Chip } from "../../ui/Chip";
@@ -20,6 +20,8 @@ import { Tell, Told } from "./Tell";
 import { canJoin, line, minutesUntil, said, startsWhen, where } from "./words";
 import "./Today.css";
 
+/** Keeps the kind line's place until it is known, so that nothing moves. */
+const HELD_LINE = "\u00a0";
 const ON = ["schedule.", "measures.", "programs.enrolment_changed"];
 
 export default function Today() {
@@ -32,8 +34,8 @@ export default function Today() {
   return (
     <Page
       title={t(`schedule.greeting_${partOfDay(minute.value)}`, { name })}
-      under={today.data && t(busy(today.data) ? "schedule.line_sessions" : "schedule.line_free")}
-      over={day(minute.value)}
+      under={today.data ? t(busy(today.data) ? "schedule.line_sessions" : "schedule.line_free") : HELD_LINE}
+      over={dayShort(minute.value)}
       tab={t("app.today")}
     >
       <div class="stack wide">
@@ -50,7 +52,8 @@ export default function Today() {
             </>
           )}
         </Ready>
-        <Slot place="today" />
+        {/* What others add stands below: were it here first, the day would push it away under the thumb. */}
+        {today.state !== "loading" && <Slot place="today" />}
       </div>
     </Page>
   );

@@ -53,6 +53,7 @@ function message(seq: number, change: Partial<Message> = {}): Message {
     author_role: "patient",
     body: `Message ${seq}`,
     sent_at: "2026-10-07T14:00:00Z",
+    attachments: [],
     ...change,
   };
 }

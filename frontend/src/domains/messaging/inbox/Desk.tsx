@@ -14,6 +14,7 @@ import { Back, HelpNow } from "../../../ui/Page";
 import { Face } from "../../../ui/RowList";
 import { Cannot, Loading, problemWords } from "../../../ui/States";
 import { answerThread, claim, closeThread, sayReplying, unsentIn } from "../actions";
+import { useFiles } from "../attach/useFiles";
 import { useDraft } from "../draft";
 import { useReading } from "../reading";
 import { Stream } from "../Stream";
@@ -21,6 +22,7 @@ import { fetchPage, holdPage, type Thread, threads } from "../state";
 import { patientWord, promiseWords, toldWords, topicWord } from "../words";
 import { AssignPill } from "./AssignPill";
 import { replyingNow } from "./InboxRow";
+import { RiskLine } from "./RiskLine";
 import { Strip } from "./Strip";
 
 export function Desk({ id }: { id: string }) {
@@ -42,6 +44,7 @@ export function Desk({ id }: { id: string }) {
   return (
     <section class="desk" aria-label={patientWord(thread)}>
       <DeskHead thread={thread} />
+      <RiskLine thread={thread} />
       <Strip patientId={thread.patient_id} />
       {/* Scrolls by itself on a laptop, so it can be reached by keyboard. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls */}
@@ -108,16 +111,21 @@ function DeskHead({ thread }: { thread: Thread }) {
 /** Control and Enter sends; Escape leaves the field. */
 function Reply({ thread }: { thread: Thread }) {
   const draft = useDraft(`thread.${thread.id}`);
+  const files = useFiles(`thread.${thread.id}`, thread.patient_id);
   void minute.value;
   const replying = replyingNow(thread);
   const send = () => {
-    answerThread({ thread_id: thread.id, body: draft.body.trim() });
+    answerThread({ thread_id: thread.id, body: draft.body.trim(), ...files.take() });
     draft.clear();
   };
   const foot = useRef<HTMLElement>(null);
   const keys = useRef<(event: KeyboardEvent) => void>(() => undefined);
   keys.current = (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && draft.body.trim()) {
+    if (
+      event.key === "Enter" &&
+      (event.ctrlKey || event.metaKey) &&
+      (draft.body.trim() || files.composer.filled)
+    ) {
       event.preventDefault();
       send();
     } else if (event.key === "Escape") {
@@ -143,6 +151,7 @@ function Reply({ thread }: { thread: Thread }) {
         value={draft.body}
         onValue={write}
         onSend={send}
+        {...files.composer}
         label={t("messaging.reply_to", { name: thread.patient_name })}
         promise={
           thread.answer_by && (

@@ -5,7 +5,7 @@ import { now } from "../../../kernel/time";
 import { Chip } from "../../../ui/Chip";
 import { Icon } from "../../../ui/Icon";
 import type { Thread } from "../state";
-import { dueWord, patientWord, shortName, topicWord } from "../words";
+import { dueWord, lastWords, patientWord, riskWord, shortName, topicWord } from "../words";
 
 export function InboxRow({ thread, current }: { thread: Thread; current: boolean }) {
   const { word, pressing } = dueWord(thread);
@@ -25,7 +25,9 @@ export function InboxRow({ thread, current }: { thread: Thread; current: boolean
             </span>
           )}
         </span>
-        <span class="inbox-words">{thread.last && t("messaging.quoted", { words: thread.last.body })}</span>
+        <span class="inbox-words">
+          {thread.last && t("messaging.quoted", { words: lastWords(thread.last) })}
+        </span>
         <span class="inbox-row-marks">
           <Marks thread={thread} />
           <span>{topicWord(thread.topic)}</span>
@@ -38,7 +40,7 @@ export function InboxRow({ thread, current }: { thread: Thread; current: boolean
 function Marks({ thread }: { thread: Thread }) {
   const { desk } = thread;
   const replying = replyingNow(thread);
-  if (desk && desk.risk > 0) return <Chip tone="safety">{t("messaging.safety_words")}</Chip>;
+  if (desk && desk.risk > 0) return <Chip tone="safety">{riskWord(desk.risk)}</Chip>;
   if (replying) return <Chip icon="pencil">{t("messaging.replying", { name: replying })}</Chip>;
   if (!thread.waiting_since) return <Chip tone="done">{t("messaging.answered")}</Chip>;
   if (Date.parse(thread.answer_by ?? "") < now().getTime())

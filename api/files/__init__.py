@@ -1,0 +1,1 @@
+"""Files on the wire: announced, sent in pieces, looked at, handed out."""

@@ -1,0 +1,49 @@
+"""Telling of a message outside the app, to who does not see it there."""
+
+from uuid import UUID
+
+from portal.access import policy
+from portal.access.matrix import Permission
+from portal.kernel.actor import Actor
+from portal.kernel.errors import NotFound
+from portal.kernel.transaction import action
+from portal.messaging.models import Message
+from portal.notify import preferences, telling
+
+TEMPLATE = "message"
+
+
+@action
+def tell_of_message(actor: Actor, *, message_id: UUID) -> int:
+    """Plans a notice to the patient whom the team answered; or, when the patient wrote, to the member who has
+    the thread, and for a thread that nobody has to all who may answer it: of the team only those who asked
+    for it. Idempotent. Allowed: the system. Returns how many were planned.
+    """
+    if not actor.is_system:
+        raise NotFound
+    rows = Message.objects.select_related("thread__patient", "thread__assigned_to")
+    message = rows.filter(id=message_id).first()
+    if message is None:
+        return 0
+    home = "messages" if message.from_team else "inbox"
+    return sum(
+        telling.tell(
+            account_id=account_id, template=TEMPLATE, about_id=message.thread_id, about_at=message.sent_at,
+            path=f"/{home}/{message.thread_id}?at={message.seq}", once=f"message:{message.id}",
+            seq=message.seq,
+        )
+        for account_id in _readers(message)
+    )  # fmt: skip
+
+
+def _readers(message: Message) -> list[UUID]:
+    thread = message.thread
+    if message.from_team:
+        return [thread.patient.account_id] if thread.patient.account_id else []
+    if thread.assigned_to is not None:
+        theirs = [thread.assigned_to.account_id] if thread.assigned_to.account_id else []
+    else:
+        theirs = policy.who_can(
+            Permission.MESSAGE_ANSWER, patient_id=message.patient_id, program_id=message.program_id
+        )
+    return [account_id for account_id in preferences.of_team(theirs) if account_id != message.author_id]

@@ -1,0 +1,108 @@
+"""A photo and a PDF from the patient's phone to the team's laptop, over a network that breaks."""
+
+import io
+import re
+from collections.abc import Callable
+
+import pytest
+from PIL import Image
+from playwright.sync_api import FilePayload, Locator, Page, Route, expect
+
+from tests.e2e.clinic import Clinic
+from tests.e2e.visit import LAPTOP
+from tests.portal.files.objects import document
+
+Open = Callable[..., Page]
+PIECE = 256 * 1024
+
+
+def choose(page: Page, button: str, chosen: FilePayload) -> None:
+    page.get_by_role("button", name="Attach a photo or a PDF").click()
+    with page.expect_file_chooser() as asked:
+        page.get_by_role("button", name=button).click()
+    asked.value.set_files(chosen)
+
+
+def file(name: str, data: bytes) -> FilePayload:
+    kind = "application/pdf" if name.endswith(".pdf") else "image/jpeg"
+    return FilePayload(name=name, mimeType=kind, buffer=data)
+
+
+def picture() -> bytes:
+    """Larger than a phone needs to send, with a place in it."""
+    exif = Image.Exif()
+    exif.get_ifd(0x8825)[1] = "N"
+    out = io.BytesIO()
+    Image.effect_noise((3000, 2000), 60).convert("RGB").save(out, "JPEG", exif=exif, quality=95)
+    return out.getvalue()
+
+
+def drawn(image: Locator) -> None:
+    expect(image).to_be_visible()
+    image.page.wait_for_function("i => i.complete && i.naturalWidth > 0", arg=image.element_handle())
+
+
+@pytest.mark.feature("M7.a", "M7.e")
+def test_a_photo_is_made_smaller_and_sent_and_opens_large_on_both_sides(
+    page_as: Open, clinic: Clinic
+) -> None:
+    phone = page_as("patient", path="/messages/new?topic=paperwork")
+    phone.get_by_role("button", name="Attach a photo or a PDF").click()
+    expect(phone.get_by_text("Up to 10 MB each, 5 in one message.")).to_be_visible()
+    camera = phone.get_by_role("dialog").locator("input[capture=environment]")
+    assert camera.get_attribute("accept") == "image/*"
+    data = picture()
+    with phone.expect_request(lambda r: r.method == "POST" and r.url.endswith("/api/v1/files")) as begun:
+        camera.set_input_files(file("form.jpg", data))
+    expect(phone.get_by_text("Ready to send")).to_be_visible(timeout=30_000)
+    assert (begun.value.post_data_json or {})["size"] < len(data) / 2
+    phone.get_by_role("button", name="Send", exact=True).click()
+    expect(phone).to_have_url(re.compile("/messages/[0-9a-f-]{36}$"))
+    drawn(phone.get_by_role("button", name="Open the photo form.jpg").locator("img"))
+
+    laptop = page_as("therapist", size=LAPTOP, path="/inbox")
+    laptop.get_by_role("listitem").filter(has_text="Paperwork").get_by_role("link").click()
+    laptop.get_by_role("button", name="Open the photo form.jpg").click()
+    large = laptop.get_by_role("dialog").get_by_role("img", name="form.jpg")
+    drawn(large)
+    assert large.evaluate("i => [i.naturalWidth, i.naturalHeight]") == [2048, 1365]
+    laptop.get_by_role("button", name="Close", exact=True).last.click()
+    expect(laptop.get_by_role("dialog")).to_have_count(0)
+
+
+@pytest.mark.feature("M7.d", "M7.f")
+def test_a_pdf_goes_on_after_a_cut_with_the_words_behind_it_and_a_refused_one_says_why(
+    page_as: Open, clinic: Clinic
+) -> None:
+    phone = page_as("patient", path="/messages/new?topic=family")
+    choose(phone, "Choose a PDF", file("page.pdf", b"<html>no</html>"))
+    expect(phone.get_by_text("That file will not open here. A photo or a PDF will.")).to_be_visible()
+    phone.get_by_role("button", name="Remove page.pdf").click()
+
+    pieces: list[str] = []
+    cut = {"left": 1}
+
+    def break_once(route: Route) -> None:
+        number = route.request.url.rpartition("/")[2]
+        pieces.append(number)
+        if number == "1" and cut["left"]:
+            cut["left"] = 0
+            phone.context.set_offline(True)
+            route.abort()
+        else:
+            route.continue_()
+
+    phone.route("**/pieces/*", break_once)
+    long = document() + b"%" + b"x" * (2 * PIECE)
+    choose(phone, "Choose a PDF", file("letter.pdf", long))
+    expect(phone.get_by_text("Waits for a connection. It goes on where it stopped.")).to_be_visible()
+    phone.get_by_label("Write a message").fill("The letter for my sister")
+    phone.get_by_role("button", name="Send", exact=True).click()
+    expect(phone.get_by_role("log").get_by_text("letter.pdf")).to_be_visible()
+    phone.context.set_offline(False)
+    link = phone.get_by_role("link", name="letter.pdf")
+    expect(link).to_be_visible(timeout=30_000)
+    assert pieces == ["0", "1", "1", "2"]
+    with phone.expect_download() as saved:
+        link.click()
+    assert saved.value.suggested_filename == "document.pdf"
