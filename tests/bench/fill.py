@@ -5,6 +5,7 @@ inserts, with the real sealing.
 """
 
 import sys
+from collections.abc import Callable
 
 import django
 
@@ -12,7 +13,11 @@ django.setup()
 
 from tests.bench import filling  # noqa: E402 - needs Django to be set up
 
-PARTS = {"pairs": filling.pairs, "long_threads": filling.long_threads, "inboxes": filling.inboxes}
+PARTS: dict[str, Callable[..., str]] = {
+    "pairs": filling.pairs,
+    "long_threads": filling.long_threads,
+    "inboxes": filling.inboxes,
+}
 
 if __name__ == "__main__":
     wanted = dict(argument.split("=", 1) for argument in sys.argv[2:])

@@ -83,7 +83,7 @@ def _write(
 ) -> Delivery | None:  # fmt: skip
     message = Message(
         id=uuid4(), patient_id=facts.patient_id, program_id=facts.program_id, thread_id=thread_id,
-        author_id=actor.account_id, from_team=own["from_team"], body=body, key=key,
+        author_id=actor.me, from_team=own["from_team"], body=body, key=key,
     )  # fmt: skip
     event = MessageSent(object_id=message.id, thread_id=thread_id, from_team=message.from_team)
     sealed = Message._meta.get_field("body").pre_save(message, add=True)
