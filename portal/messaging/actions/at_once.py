@@ -34,6 +34,7 @@ class _Facts:
     zone: str
     hours: str = ""
     hours_of: date | None = None
+    open_at: logic.Hours | None = None
 
 
 def send(actor: Actor, *, key: UUID, thread_id: UUID, body: str, digest: str) -> Delivery | None:
@@ -42,9 +43,10 @@ def send(actor: Actor, *, key: UUID, thread_id: UUID, body: str, digest: str) ->
     if facts is None or actor.account_id is None:
         return None
     today = clock.local(now, facts.zone).date()
-    if facts.hours_of != today:
+    if facts.open_at is None or facts.hours_of != today:
         facts.hours, facts.hours_of = _hours_of(thread_id, today), today
-    by = logic.answer_by(now, topic=facts.topic, hours=logic.hours_from(facts.hours))
+        facts.open_at = logic.hours_from(facts.hours)
+    by = logic.answer_by(now, topic=facts.topic, hours=facts.open_at)
     places = [f"thread.{thread_id}", f"topic.{facts.topic}"]
     own = {"from_team": False, "places": places, "answer_by": by, "hours": facts.hours, "today": today}
     return _write(sql.SEND, actor, facts, now, own, key=key, thread_id=thread_id, body=body, digest=digest)
