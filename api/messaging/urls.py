@@ -3,6 +3,7 @@
 from django.urls import path
 
 from api.messaging import views
+from api.messaging.views import clock
 
 urlpatterns = [
     path("threads", views.Threads.as_view()),
@@ -17,4 +18,8 @@ urlpatterns = [
     path("promise", views.Promise.as_view()),
     path("unread", views.Unread.as_view()),
     path("drafts/<str:place>", views.Draft.as_view()),
+    path("programs/<uuid:program_id>/team-clock", clock.TeamClock.as_view()),
+    path("programs/<uuid:program_id>/answer-times", clock.Terms.as_view()),
+    path("programs/<uuid:program_id>/reply-report", clock.ReplyReport.as_view()),
+    path("programs/<uuid:program_id>/owner-check", clock.OwnerCheck.as_view()),
 ]

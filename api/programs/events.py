@@ -7,7 +7,11 @@ from rest_framework import serializers
 from api.realtime.registry import frame
 from portal.kernel.actor import Actor
 from portal.outbox import Item
-from portal.programs import cards
+from portal.programs import cards, selectors
+
+
+class ProgramRefSerializer(serializers.Serializer[Any]):
+    program_id = serializers.UUIDField()
 
 
 class PatientChangedSerializer(serializers.Serializer[Any]):
@@ -33,3 +37,10 @@ def _patient(actor: Actor, item: Item, *, team: bool = False) -> dict[str, Any] 
     if item.patient_id is None:
         return None
     return {"patient_id": cards.reader_of(actor, patient_id=item.patient_id, team=team).id}
+
+
+@frame("programs.staff_away", ProgramRefSerializer)
+def staff_away(actor: Actor, item: Item) -> dict[str, Any] | None:
+    if item.program_id is None:
+        return None
+    return {"program_id": selectors.program(actor, program_id=item.program_id).id}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from api.programs import admin_patients, admin_programs, views
+from api.programs import admin_patients, admin_programs, coverage, views
 
 urlpatterns = [
     path("patients", views.Patients.as_view()),
@@ -21,4 +21,7 @@ urlpatterns = [
     path("programs/<uuid:program_id>/patients", admin_patients.Places.as_view()),
     path("staff/<uuid:staff_id>/invitation", admin_programs.StaffInvitation.as_view()),
     path("staff/<uuid:staff_id>/end", admin_programs.StaffEnd.as_view()),
+    path("programs/<uuid:program_id>/away", coverage.AwayList.as_view()),
+    path("away", coverage.AwayPlan.as_view()),
+    path("away/<uuid:away_id>", coverage.AwayEnd.as_view()),
 ]

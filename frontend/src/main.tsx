@@ -1,7 +1,6 @@
 import { render } from "preact";
 import { App, loadPlace } from "./app/App";
 import { DOMAINS, placeAt } from "./app/routes";
-import { startWorker } from "./app/worker";
 import { guardUnload } from "./kernel/dirty";
 import { language, loadTexts } from "./kernel/i18n";
 import { startOutbox } from "./kernel/outbox";
@@ -21,6 +20,11 @@ function startDomains(): void {
   });
 }
 
+/** Without it the next opening installs it: a page that has just loaded loses nothing. */
+function install(): void {
+  import("./app/install").then((worker) => worker.startWorker()).catch(() => undefined);
+}
+
 async function start(): Promise<void> {
   document.documentElement.lang = language.value;
   watchSession();
@@ -35,8 +39,8 @@ async function start(): Promise<void> {
   if (root) render(<App />, root);
   startOutbox();
   startDomains();
-  addEventListener("load", () => void startWorker());
-  if (document.readyState === "complete") void startWorker();
+  addEventListener("load", install);
+  if (document.readyState === "complete") install();
 }
 
 void start();

@@ -37,6 +37,8 @@ class Permission(StrEnum):
     PROGRAM_READ = "programs.read"
     PROGRAM_MANAGE = "programs.manage"
     STAFF_MANAGE = "staff.manage"
+    COVERAGE_MANAGE = "coverage.manage"
+    REPORT_READ = "reports.read"
     AUDIT_READ = "audit.read"
     SCHEDULE_READ = "schedule.read"
     SCHEDULE_MANAGE = "schedule.manage"
@@ -84,6 +86,8 @@ MATRIX: dict[Permission, tuple[Basis | Scope, ...]] = {
     P.PROGRAM_READ: (STAFF, LEAD, ADMIN),
     P.PROGRAM_MANAGE: (ADMIN,),
     P.STAFF_MANAGE: (ADMIN,),
+    P.COVERAGE_MANAGE: (LEAD, ADMIN),
+    P.REPORT_READ: (LEAD, ADMIN),
     P.AUDIT_READ: (ADMIN,),
     P.SCHEDULE_READ: (SELF, TEAM, LEAD, GLASS, Scope.SCHEDULE),
     P.SCHEDULE_MANAGE: (LEAD, ADMIN),

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 TOPICS = ("schedule", "medication", "skills", "paperwork", "family", "other")
@@ -21,16 +22,19 @@ ANSWER_WITHIN = {
 }
 _STEP = 30  # a promise names a half hour, never an odd minute
 _FARTHEST_DAYS = 60
+SHORTEST_PROMISE, LONGEST_PROMISE = _STEP, 2400  # half an hour to five working days
 RANK = 10**11  # more than any instant in seconds
 
 
 @dataclass(frozen=True)
 class Hours:
-    """When a team answers: wall time of its zone by weekday (0 = Monday), less its holidays."""
+    """When a team answers: wall time of its zone by weekday (0 = Monday), less its holidays; and within how
+    many minutes of these hours, by topic."""
 
     zone: str
     weekly: Mapping[int, tuple[time, time]]
     holidays: Collection[date] = field(default=frozenset())
+    within: Mapping[str, int] = field(default_factory=lambda: ANSWER_WITHIN)
 
     def day(self, day: date) -> tuple[datetime, datetime] | None:
         """The UTC instants between which the team is there on a day of its zone."""
@@ -49,20 +53,22 @@ class Hours:
 
 
 def hours_from(text: str) -> Hours:
-    """Hours as `sql.HOURS` writes them: "0 09:00:00 18:00:00;1 ...|2026-11-26;...|America/New_York"."""
-    weekly, holidays, zone = text.split("|")
+    """As `sql.HOURS` writes them: "0 09:00:00 18:00:00;...|2026-11-26;...|skills 90;...|Europe/Rome"."""
+    weekly, holidays, own, zone = text.split("|")
+    promised = (row.split(" ") for row in own.split(";") if row)
     days = (row.split(" ") for row in weekly.split(";") if row)
     return Hours(
         zone,
         {int(day): (time.fromisoformat(opens), time.fromisoformat(closes)) for day, opens, closes in days},
         frozenset(date.fromisoformat(day) for day in holidays.split(";") if day),
+        ANSWER_WITHIN | {topic: int(minutes) for topic, minutes in promised},
     )
 
 
 def answer_by(asked_at: datetime, *, topic: str, hours: Hours) -> datetime | None:
     """The UTC instant until which a question asked at `asked_at` is answered: the topic's minutes, counted
     in team hours alone, up to the next half hour. None where the team has no hours at all."""
-    left = timedelta(minutes=ANSWER_WITHIN[topic])
+    left = timedelta(minutes=hours.within[topic])
     for day in hours.days_from(asked_at):
         window = hours.day(day)
         if window is None or window[1] <= asked_at:
@@ -113,3 +119,82 @@ def sort_key(
         return 9 * RANK + RANK - int(last_message_at.timestamp())
     due = answer_by or waiting_since + timedelta(days=1)
     return (3 - risk) * RANK + int(due.timestamp())
+
+
+def minutes_between(start: datetime, end: datetime, hours: Hours) -> int:
+    """How many whole minutes of team hours lie between two instants: what the reply clock has run."""
+    spent = timedelta()
+    zone = ZoneInfo(hours.zone)
+    day, last = start.astimezone(zone).date(), end.astimezone(zone).date()
+    while day <= last:
+        window = hours.day(day)
+        if window is not None:
+            spent += max(timedelta(), min(window[1], end) - max(window[0], start))
+        day += timedelta(days=1)
+    return int(spent.total_seconds() // 60)
+
+
+def amber_minutes(within: int) -> int:
+    """How long before a promise ends its clock turns amber, in minutes of team hours: the last quarter,
+    and never less than half an hour, the time that an answer needs."""
+    return max(_STEP, within // 4)
+
+
+def windows(start: date, days: int, hours: Hours) -> list[tuple[datetime, datetime]]:
+    """When the team is there on these days of its zone, in UTC."""
+    found = [hours.day(start + timedelta(days=n)) for n in range(days)]
+    return [window for window in found if window is not None]
+
+
+def quiet_since(instant: datetime, hours: Hours) -> datetime:
+    """When the quiet period began that holds an instant outside team hours: the last time that the team
+    went home. The oldest instant of all where it has not been there for as long as we look back."""
+    today = hours.days_from(instant)[0]
+    for n in range(_FARTHEST_DAYS):
+        window = hours.day(today - timedelta(days=n))
+        if window is not None and window[1] <= instant:
+            return window[1]
+    return datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def first_day_back(last_day_off: date, hours: Hours) -> date:
+    """The first day on which somebody is there again after days off: the team's next working day."""
+    for n in range(1, _FARTHEST_DAYS):
+        day = last_day_off + timedelta(days=n)
+        if hours.day(day) is not None:
+            return day
+    return last_day_off + timedelta(days=1)
+
+
+def next_owner(
+    owner: UUID | None,
+    covering_for: UUID | None,
+    *,
+    able: Collection[UUID],
+    cover_of: Mapping[UUID, UUID | None],
+) -> tuple[UUID | None, UUID | None]:
+    """Whose a thread should be, and for whom they cover: posts, None being the whole team's queue.
+
+    `able`: who is here and may answer it. `cover_of`: who would be able but is off, and their cover. Whoever
+    is back has the thread again; whoever has left for good has nothing to come back to.
+    """
+    if covering_for is not None and covering_for in able:
+        return covering_for, None
+    if covering_for not in cover_of:
+        covering_for = None
+    if owner in able:
+        return owner, covering_for
+    home = covering_for or (owner if owner in cover_of else None)
+    return (_cover(home, able, cover_of) if home else None), home
+
+
+def _cover(home: UUID, able: Collection[UUID], cover_of: Mapping[UUID, UUID | None]) -> UUID | None:
+    """The cover, or the cover's cover; None where the line ends at nobody, or in a circle."""
+    seen = {home}
+    cover = cover_of[home]
+    while cover is not None and cover not in able:
+        if cover in seen:
+            return None
+        seen.add(cover)
+        cover = cover_of.get(cover)
+    return cover

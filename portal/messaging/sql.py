@@ -23,6 +23,7 @@ MESSAGE = {
     "program_id": "t.program_id",
     "thread_id": "t.id",
     "seq": "t.last_seq",
+    "kind": "'person'",
     "team_seq": "t.team_seq",
     "author_id": "%(author_id)s",
     "author_name": "t.signed_name",
@@ -34,14 +35,17 @@ MESSAGE = {
     "attached": "0",  # a message with files is written by the plain form
 }
 
-# A team's hours, its holidays from `today` on, and its zone, as one text: what a promise was computed from,
-# and what must still hold when it is stored. `logic.hours_from` reads it.
+# A team's hours, its holidays from `today` on, its own reply times, and its zone, as one text: what a promise
+# was computed from, and what must still hold when it is stored. `logic.hours_from` reads it.
 _HOURS = """
 (SELECT coalesce(string_agg(h.weekday || ' ' || h.opens || ' ' || h.closes, ';' ORDER BY h.weekday), '')
  FROM programs_teamhours h WHERE h.program_id = t.program_id)
 || '|' ||
 (SELECT coalesce(string_agg(d.date::text, ';' ORDER BY d.date), '')
  FROM programs_holiday d WHERE d.program_id = t.program_id AND d.date >= %(today)s)
+|| '|' ||
+(SELECT coalesce(string_agg(w.topic || ' ' || w.minutes, ';' ORDER BY w.starts_on, w.topic), '')
+ FROM messaging_topicpromise w WHERE w.program_id = t.program_id AND w.starts_on <= %(today)s)
 || '|' || g.timezone"""
 
 # What a message to a thread is prepared from. `write` asserts all of it again.
@@ -82,6 +86,7 @@ def _view(thread: str) -> str:
     return f"""
 FROM {thread} t JOIN programs_patient p ON p.id = t.patient_id
 LEFT JOIN programs_staff st ON st.id = t.assigned_to_id
+LEFT JOIN programs_staff cf ON cf.id = t.covering_for_id
 LEFT JOIN messaging_replying r ON r.thread_id = t.id AND r.until > %(now)s
 LEFT JOIN LATERAL (
     SELECT {arrays(ReadMark, "k", order="k.seq DESC, k.at")}
@@ -94,6 +99,7 @@ VIEW = ", ".join(
         columns(Thread, "t"),
         columns(Patient, "p"),
         columns(Staff, "st"),
+        columns(Staff, "cf"),
         columns(Replying, "r"),
         columns(ReadMark, "k"),
     )
@@ -152,14 +158,20 @@ ANSWER = _write(
     then="",
 )
 
+# What a person wrote last, as `selectors.threads` has it.
+_LAST = """
+LEFT JOIN LATERAL (
+    SELECT * FROM messaging_message x
+    WHERE x.thread_id = t.id AND x.seq >= t.last_seq - 1 AND x.kind = 'person' ORDER BY x.seq DESC LIMIT 1
+) l ON true"""
 # A batch of messages for all their readers at once, each with its thread and the thread's last message.
 MESSAGES = f"""
 SELECT {VIEW}, {columns(Message, "m")}, {columns(Message, "l")} {_view("messaging_thread")}
 JOIN messaging_message m ON m.thread_id = t.id AND m.id = ANY(%(ids)s::uuid[])
-LEFT JOIN messaging_message l ON l.thread_id = t.id AND l.seq = t.last_seq AND l.id <> m.id
+{_LAST}
 """
 THREADS = f"""
 SELECT {VIEW}, {columns(Message, "l")} {_view("messaging_thread")}
-LEFT JOIN messaging_message l ON l.thread_id = t.id AND l.seq = t.last_seq
+{_LAST}
 WHERE t.id = ANY(%(ids)s::uuid[])
 """

@@ -31,3 +31,10 @@ class ProgramChanged(Event):
 @dataclass(frozen=True, kw_only=True)
 class StaffChanged(Event):
     kind: ClassVar[str] = "programs.staff_changed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffAway(Event):
+    """Days off were planned, or ended. `object_id` is the post's. To who works in the program."""
+
+    kind: ClassVar[str] = "programs.staff_away"

@@ -90,6 +90,24 @@ class Staff(Row):
         ]
 
 
+class Away(Row):
+    """Days on which a person is off, in the program's zone; both belong to it. It holds for all of the
+    person's posts there. Without `cover` the whole team covers. `ended_at`: back early, or never left."""
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+")
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="away")
+    cover = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["program", "ends_on"], name="away_of_program")]
+        constraints = [
+            models.CheckConstraint(name="away_forwards", condition=Q(ends_on__gte=models.F("starts_on")))
+        ]
+
+
 class Patient(Row):
     """A person in treatment. `account` is empty until the invitation is accepted."""
 

@@ -227,6 +227,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 20.0,
         "options": {"expires": 20},
     },
+    "keep-threads-owned": {
+        "task": "portal.messaging.tasks.keep_owned",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "scan-files": {"task": "portal.files.tasks.scan", "schedule": 5.0, "options": {"expires": 5}},
     "sweep-files": {"task": "portal.files.tasks.sweep", "schedule": 3600.0, "options": {"expires": 3600}},
     "pass-on-alerts": {"task": "portal.safety.tasks.pass_on", "schedule": 30.0, "options": {"expires": 30}},

@@ -84,6 +84,8 @@ SCREENS = (
     Screen("/family/:id/plan", "chidi", ("patient",)),
     Screen("/inbox", "ana"),
     Screen("/inbox/:id", "ana", ("thread",)),
+    Screen("/away", "ana"),
+    Screen("/reply-times", "ana"),
     Screen("/alerts", "ana"),
     Screen("/groups", "ana"),
     Screen("/groups/:id", "ana", ("session",)),

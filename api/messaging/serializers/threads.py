@@ -1,6 +1,7 @@
 """The shapes of messaging. `shape_x` makes one, `XSerializer` describes it."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from rest_framework import serializers
@@ -8,19 +9,22 @@ from rest_framework import serializers
 from api.attachments import AttachmentSerializer, shape_attachment
 from portal.files.models import File
 from portal.messaging.logic import TOPICS
-from portal.messaging.models import Draft, Message, ReadMark, Replying
+from portal.messaging.models import KINDS, Draft, Message, ReadMark, Replying
 from portal.messaging.selectors import Counts, Delivery, Page, Promise, ThreadView, Unread
+from portal.programs.models import Staff
 
 _PREVIEW = 140
 
 
 class MessageSerializer(serializers.Serializer[Any]):
-    """`key` is the author's own uuid for it: the sender's bubble becomes this message by it."""
+    """`key` is the author's own uuid for it: the sender's bubble becomes this message by it. An "automatic"
+    one is nobody's, and no answer."""
 
     id = serializers.UUIDField()
     thread_id = serializers.UUIDField()
     seq = serializers.IntegerField(min_value=1)
     key = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=KINDS)
     from_team = serializers.BooleanField()
     author_name = serializers.CharField()
     author_role = serializers.CharField()
@@ -60,7 +64,9 @@ class DeskSerializer(serializers.Serializer[Any]):
 
     risk = serializers.IntegerField(min_value=0, max_value=3)
     sort_key = serializers.IntegerField()
+    program_id = serializers.UUIDField()
     assigned_to = StaffRefSerializer(allow_null=True)
+    covering_for = StaffRefSerializer(allow_null=True)
     replying = ReplyingSerializer(allow_null=True)
     pronouns = serializers.CharField(allow_blank=True)
     surname_initial = serializers.CharField(allow_blank=True)
@@ -131,8 +137,13 @@ class InboxSerializer(ThreadPageSerializer):
 
 
 class TeamMemberHereSerializer(serializers.Serializer[Any]):
+    """`back_on`: who is off, and is there again on this day of the program. `covered_by` is empty where the
+    whole team covers."""
+
     name = serializers.CharField()
     role = serializers.CharField()
+    back_on = serializers.DateField(allow_null=True)
+    covered_by = serializers.CharField(allow_blank=True)
 
 
 class PromiseSerializer(serializers.Serializer[Any]):
@@ -161,7 +172,9 @@ class DraftSerializer(serializers.Serializer[Any]):
 
 
 def shape_message(row: Message, files: Sequence[File]) -> dict[str, Any]:
-    names = ("id", "thread_id", "seq", "key", "from_team", "author_name", "author_role", "body", "sent_at")
+    names = (
+        "id", "thread_id", "seq", "key", "kind", "from_team", "author_name", "author_role", "body", "sent_at",
+    )  # fmt: skip
     shown = {name: getattr(row, name) for name in names}
     return shown | {"attachments": [shape_attachment(file) for file in files]}
 
@@ -174,17 +187,21 @@ def _replying(row: Replying | None) -> dict[str, Any] | None:
     return {"account_id": row.account_id, "name": row.name, "until": row.until} if row else None
 
 
+def _staff(row: Staff | None) -> dict[str, Any] | None:
+    return {"id": row.id, "account_id": row.account_id, "name": row.name} if row else None
+
+
 def _desk(view: ThreadView) -> dict[str, Any] | None:
     if view.desk is None:
         return None
-    thread, staff = view.thread, view.thread.assigned_to
+    thread = view.thread
     surname = thread.patient.full_name.split()[1:]
     return {
         "risk": thread.risk,
         "sort_key": thread.sort_key,
-        "assigned_to": {"id": staff.id, "account_id": staff.account_id, "name": staff.name}
-        if staff
-        else None,
+        "program_id": thread.program_id,
+        "assigned_to": _staff(thread.assigned_to),
+        "covering_for": _staff(thread.covering_for),
         "replying": _replying(view.desk.replying),
         "pronouns": thread.patient.pronouns,
         "surname_initial": surname[-1][:1] if surname else "",
@@ -238,7 +255,7 @@ def shape_counts(counts: Counts) -> dict[str, Any]:
 
 def shape_promise(promise: Promise) -> dict[str, Any]:
     names = ("topic", "answer_by", "closed_on", "here_until", "back_at")
-    team = [{"name": member.staff.name, "role": member.staff.role} for member in promise.team]
+    team = [asdict(member) for member in promise.team]
     return {name: getattr(promise, name) for name in names} | {"team": team}
 
 

@@ -188,6 +188,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/away": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        post: operations["away_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/away/{away_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Back early, or not leaving after all. */
+        delete: operations["away_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/change-requests/{request_id}/close": {
         parameters: {
             query?: never;
@@ -1260,6 +1294,41 @@ export interface paths {
         patch: operations["program_change"];
         trace?: never;
     };
+    "/api/v1/programs/{program_id}/answer-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        get: operations["answer_terms"];
+        /** @description From a day on; the same day again replaces what was planned for it. */
+        put: operations["answer_terms_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program_id}/away": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who is off, now and to come, and who can cover. */
+        get: operations["coverage_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/programs/{program_id}/holidays": {
         parameters: {
             query?: never;
@@ -1311,6 +1380,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/programs/{program_id}/owner-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        get: operations["owner_check"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/programs/{program_id}/patients": {
         parameters: {
             query?: never;
@@ -1329,6 +1415,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/programs/{program_id}/reply-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description By topic, of the questions that were asked on these days. */
+        get: operations["reply_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/programs/{program_id}/staff": {
         parameters: {
             query?: never;
@@ -1341,6 +1444,23 @@ export interface paths {
         put?: never;
         /** @description Adds a post and mails its invitation. */
         post: operations["staff_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program_id}/team-clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        get: operations["team_clock"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2000,6 +2120,42 @@ export interface components {
         AttendanceBodyRequest: {
             marks: components["schemas"]["MarkBodyRequest"][];
         };
+        /** @description A body in which an unknown field is an error, not a silence. */
+        AwayBodyRequest: {
+            /** Format: uuid */
+            cover_id?: string | null;
+            /** Format: date */
+            ends_on: string;
+            /** Format: uuid */
+            staff_id: string;
+            /** Format: date */
+            starts_on: string;
+        };
+        /** @description `mine`: the reader's own post. */
+        AwayPersonShape: {
+            mine: boolean;
+            name: string;
+            /** @enum {string} */
+            role: "therapist" | "psychiatrist" | "nurse" | "group_leader" | "coordinator" | "lead" | "administrator";
+            /** Format: uuid */
+            staff_id: string;
+        };
+        /** @description Days of the program's zone, both included. `cover_name` is empty where the whole team covers. */
+        AwayShape: {
+            /** Format: uuid */
+            cover_id: string | null;
+            cover_name: string;
+            /** Format: date */
+            ends_on: string;
+            /** Format: uuid */
+            id: string;
+            may_change: boolean;
+            name: string;
+            /** Format: uuid */
+            staff_id: string;
+            /** Format: date */
+            starts_on: string;
+        };
         BandShape: {
             code: string;
             high: number;
@@ -2253,6 +2409,17 @@ export interface components {
             small_step: components["schemas"]["LibraryWords"];
             title: components["schemas"]["LibraryWords"];
         };
+        CoverageShape: {
+            away: components["schemas"]["AwayShape"][];
+            /** @description For anyone, not for oneself alone. */
+            may_manage: boolean;
+            people: components["schemas"]["AwayPersonShape"][];
+            program: string;
+            /** Format: uuid */
+            program_id: string;
+            /** Format: date */
+            today: string;
+        };
         CrisisShape: {
             call: string;
             call_spanish_key: string | null;
@@ -2276,6 +2443,9 @@ export interface components {
         /** @description What the team alone sees. */
         Desk: {
             assigned_to: components["schemas"]["StaffRef"] | null;
+            covering_for: components["schemas"]["StaffRef"] | null;
+            /** Format: uuid */
+            program_id: string;
             pronouns: string;
             replying: components["schemas"]["Replying"] | null;
             risk: number;
@@ -2467,7 +2637,7 @@ export interface components {
             title: string;
             version: number | null;
         };
-        Frame: components["schemas"]["HelloFrame"] | components["schemas"]["GoneFrame"] | components["schemas"]["AccessChangedFrame"] | components["schemas"]["AckFrame"] | components["schemas"]["ErrorFrame"] | components["schemas"]["PongFrame"] | components["schemas"]["CareplanChangeAskedFrame"] | components["schemas"]["CareplanChangesSeenFrame"] | components["schemas"]["CareplanGoalChangedFrame"] | components["schemas"]["CareplanGoalRatedFrame"] | components["schemas"]["CareplanPlanChangedFrame"] | components["schemas"]["EducationMarkChangedFrame"] | components["schemas"]["FamilyConsentChangedFrame"] | components["schemas"]["FamilyRelativeInvitedFrame"] | components["schemas"]["FamilySharingChangedFrame"] | components["schemas"]["FilesFileScannedFrame"] | components["schemas"]["LiveQuestionAnsweredFrame"] | components["schemas"]["LiveQuestionAskedFrame"] | components["schemas"]["LiveRegistrationChangedFrame"] | components["schemas"]["LiveSessionEndedFrame"] | components["schemas"]["LiveSessionOpenedFrame"] | components["schemas"]["LiveSessionPlannedFrame"] | components["schemas"]["LiveSlideChangedFrame"] | components["schemas"]["LiveTotalsChangedFrame"] | components["schemas"]["MeasuresResponseCompletedFrame"] | components["schemas"]["MessagingMessageSentFrame"] | components["schemas"]["MessagingReplyingStartedFrame"] | components["schemas"]["MessagingThreadClaimedFrame"] | components["schemas"]["MessagingThreadClosedFrame"] | components["schemas"]["MessagingThreadRankedFrame"] | components["schemas"]["MessagingThreadReadFrame"] | components["schemas"]["ProgramsEnrolmentChangedFrame"] | components["schemas"]["ProgramsPatientAdmittedFrame"] | components["schemas"]["ProgramsTeamChangedFrame"] | components["schemas"]["SafetyAlertAcknowledgedFrame"] | components["schemas"]["SafetyAlertPassedOnFrame"] | components["schemas"]["SafetyAlertRaisedFrame"] | components["schemas"]["ScheduleAttendanceMarkedFrame"] | components["schemas"]["ScheduleLateReportedFrame"] | components["schemas"]["ScheduleSessionChangedFrame"] | components["schemas"]["ScheduleWeekChangedFrame"];
+        Frame: components["schemas"]["HelloFrame"] | components["schemas"]["GoneFrame"] | components["schemas"]["AccessChangedFrame"] | components["schemas"]["AckFrame"] | components["schemas"]["ErrorFrame"] | components["schemas"]["PongFrame"] | components["schemas"]["CareplanChangeAskedFrame"] | components["schemas"]["CareplanChangesSeenFrame"] | components["schemas"]["CareplanGoalChangedFrame"] | components["schemas"]["CareplanGoalRatedFrame"] | components["schemas"]["CareplanPlanChangedFrame"] | components["schemas"]["EducationMarkChangedFrame"] | components["schemas"]["FamilyConsentChangedFrame"] | components["schemas"]["FamilyRelativeInvitedFrame"] | components["schemas"]["FamilySharingChangedFrame"] | components["schemas"]["FilesFileScannedFrame"] | components["schemas"]["LiveQuestionAnsweredFrame"] | components["schemas"]["LiveQuestionAskedFrame"] | components["schemas"]["LiveRegistrationChangedFrame"] | components["schemas"]["LiveSessionEndedFrame"] | components["schemas"]["LiveSessionOpenedFrame"] | components["schemas"]["LiveSessionPlannedFrame"] | components["schemas"]["LiveSlideChangedFrame"] | components["schemas"]["LiveTotalsChangedFrame"] | components["schemas"]["MeasuresResponseCompletedFrame"] | components["schemas"]["MessagingMessageSentFrame"] | components["schemas"]["MessagingReplyingStartedFrame"] | components["schemas"]["MessagingThreadClaimedFrame"] | components["schemas"]["MessagingThreadClosedFrame"] | components["schemas"]["MessagingThreadRankedFrame"] | components["schemas"]["MessagingThreadReadFrame"] | components["schemas"]["ProgramsEnrolmentChangedFrame"] | components["schemas"]["ProgramsPatientAdmittedFrame"] | components["schemas"]["ProgramsStaffAwayFrame"] | components["schemas"]["ProgramsTeamChangedFrame"] | components["schemas"]["SafetyAlertAcknowledgedFrame"] | components["schemas"]["SafetyAlertPassedOnFrame"] | components["schemas"]["SafetyAlertRaisedFrame"] | components["schemas"]["ScheduleAttendanceMarkedFrame"] | components["schemas"]["ScheduleLateReportedFrame"] | components["schemas"]["ScheduleSessionChangedFrame"] | components["schemas"]["ScheduleWeekChangedFrame"];
         Goal: {
             /** @description The newest ratings of both sides differ by three or more. */
             apart: boolean;
@@ -2919,7 +3089,10 @@ export interface components {
              */
             type: "measures.response_completed";
         };
-        /** @description `key` is the author's own uuid for it: the sender's bubble becomes this message by it. */
+        /**
+         * @description `key` is the author's own uuid for it: the sender's bubble becomes this message by it. An "automatic"
+         *     one is nobody's, and no answer.
+         */
         Message: {
             attachments: components["schemas"]["Attachment"][];
             author_name: string;
@@ -2930,6 +3103,8 @@ export interface components {
             id: string;
             /** Format: uuid */
             key: string;
+            /** @enum {string} */
+            kind: "person" | "automatic";
             /** Format: date-time */
             sent_at: string;
             seq: number;
@@ -3074,6 +3249,16 @@ export interface components {
         OptionShape: {
             label: string;
             value: number;
+        };
+        /** @description The last proof that every open thread has somebody who can answer. All null before the first. */
+        OwnerCheck: {
+            alone: number | null;
+            /** Format: date-time */
+            at: string | null;
+            mended: number | null;
+            /** Format: date-time */
+            mended_at: string | null;
+            threads: number | null;
         };
         PasskeyOptions: {
             options: unknown;
@@ -3397,6 +3582,10 @@ export interface components {
         ProgramListShape: {
             programs: components["schemas"]["ProgramShape"][];
         };
+        ProgramRef: {
+            /** Format: uuid */
+            program_id: string;
+        };
         ProgramsEnrolmentChangedFrame: {
             data: components["schemas"]["PatientChanged"];
             seq: number;
@@ -3429,6 +3618,15 @@ export interface components {
              * @enum {string}
              */
             type: "programs.patient_admitted";
+        };
+        ProgramsStaffAwayFrame: {
+            data: components["schemas"]["ProgramRef"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "programs.staff_away";
         };
         ProgramsTeamChangedFrame: {
             data: components["schemas"]["PatientChanged"];
@@ -3507,6 +3705,37 @@ export interface components {
             name: string;
             /** Format: date-time */
             until: string;
+        };
+        /** @description Minutes of team hours. `few`: fewer than five answers, so that nothing is said. */
+        ReplyLine: {
+            answered: number | null;
+            few: boolean;
+            /** Format: double */
+            kept: number | null;
+            median: number | null;
+            promised: number | null;
+            slowest_tenth: number | null;
+            /** @enum {string|null} */
+            topic: "schedule" | "medication" | "skills" | "paperwork" | "family" | "other" | null;
+        };
+        /** @description `late`: questions that wait beyond their promise now. */
+        ReplyReport: {
+            late: number;
+            /** Format: uuid */
+            program_id: string;
+            /** Format: date */
+            since: string;
+            topics: components["schemas"]["ReplyLine"][];
+            total: components["schemas"]["ReplyLine"];
+            tracks: components["schemas"]["ReportTrack"][];
+            /** Format: date */
+            until: string;
+            waiting: number;
+        };
+        ReportTrack: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         /** @description A body in which an unknown field is an error, not a silence. */
         ResponseBodyRequest: {
@@ -3807,6 +4036,13 @@ export interface components {
             /** Format: uuid */
             staff_id: string;
         };
+        /** @description `windows`: when the team is there, from a month ago to a month ahead. */
+        TeamClock: {
+            /** Format: uuid */
+            program_id: string;
+            topics: components["schemas"]["TopicClock"][];
+            windows: components["schemas"]["Window"][];
+        };
         /** @description Local wall time of the program; `weekday` 0 is Monday. */
         TeamHours: {
             /** Format: time */
@@ -3824,9 +4060,42 @@ export interface components {
             /** Format: uuid */
             staff_id: string;
         };
+        /**
+         * @description `back_on`: who is off, and is there again on this day of the program. `covered_by` is empty where the
+         *     whole team covers.
+         */
         TeamMemberHere: {
+            /** Format: date */
+            back_on: string | null;
+            covered_by: string;
             name: string;
             role: string;
+        };
+        Term: {
+            minutes: number;
+            next_minutes: number | null;
+            /** Format: date */
+            next_on: string | null;
+            standard: number;
+            /** @enum {string} */
+            topic: "schedule" | "medication" | "skills" | "paperwork" | "family" | "other";
+        };
+        /** @description What a program promises by topic, in minutes of team hours. */
+        Terms: {
+            may_change: boolean;
+            /** Format: uuid */
+            program_id: string;
+            /** Format: date */
+            today: string;
+            topics: components["schemas"]["Term"][];
+        };
+        /** @description A body in which an unknown field is an error, not a silence. */
+        TermsInRequest: {
+            minutes: {
+                [key: string]: number;
+            };
+            /** Format: date */
+            starts_on: string;
         };
         /** @description `unread`, `desk`: as this reader has them. `answer_by` is what the patient was told. */
         Thread: {
@@ -3880,6 +4149,13 @@ export interface components {
             preferred_name: string;
             timezone: string;
             week_number: number;
+        };
+        /** @description Minutes of team hours: of the promise, and of its last part, in which the clock is amber. */
+        TopicClock: {
+            amber: number;
+            /** @enum {string} */
+            topic: "schedule" | "medication" | "skills" | "paperwork" | "family" | "other";
+            within: number;
         };
         TopicCounts: {
             family: number;
@@ -3974,6 +4250,12 @@ export interface components {
             kind: "staff" | "patient" | "relative" | "outside" | "nobody" | "system";
             /** @description Only of staff of one's own programs. */
             name: string;
+        };
+        Window: {
+            /** Format: date-time */
+            closes: string;
+            /** Format: date-time */
+            opens: string;
         };
         Words: {
             en: string;
@@ -4253,6 +4535,57 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["VerificationShape"];
                 };
+            };
+        };
+    };
+    away_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AwayBodyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwayShape"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwayShape"];
+                };
+            };
+        };
+    };
+    away_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                away_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -6052,6 +6385,73 @@ export interface operations {
             };
         };
     };
+    answer_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Terms"];
+                };
+            };
+        };
+    };
+    answer_terms_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TermsInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Terms"];
+                };
+            };
+        };
+    };
+    coverage_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageShape"];
+                };
+            };
+        };
+    };
     holiday_create: {
         parameters: {
             query?: never;
@@ -6131,6 +6531,27 @@ export interface operations {
             };
         };
     };
+    owner_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnerCheck"];
+                };
+            };
+        };
+    };
     places_list: {
         parameters: {
             query?: {
@@ -6188,6 +6609,31 @@ export interface operations {
             };
         };
     };
+    reply_report: {
+        parameters: {
+            query: {
+                since: string;
+                track?: string;
+                until: string;
+            };
+            header?: never;
+            path: {
+                program_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyReport"];
+                };
+            };
+        };
+    };
     staff_list: {
         parameters: {
             query?: never;
@@ -6238,6 +6684,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffShape"];
+                };
+            };
+        };
+    };
+    team_clock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamClock"];
                 };
             };
         };

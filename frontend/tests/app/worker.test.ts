@@ -27,7 +27,7 @@ beforeEach(async () => {
   vi.stubGlobal("location", { origin: location.origin, reload });
   vi.stubGlobal("fetch", async () => Response.json({ worker: true }));
   worker = await import("../../src/app/worker");
-  await worker.startWorker();
+  await (await import("../../src/app/install")).startWorker();
 });
 
 afterEach(() => {

@@ -13,6 +13,7 @@ from portal.messaging.actions.telling import note, save, tell
 from portal.messaging.events import ReplyingStarted, ThreadClaimed, ThreadClosed
 from portal.messaging.models import Replying, Thread
 from portal.messaging.selectors.threads import person
+from portal.programs import coverage
 from portal.programs import selectors as programs
 from portal.programs.models import Staff
 
@@ -22,7 +23,7 @@ def claim(actor: Actor, *, key: UUID, thread_id: UUID) -> Thread:
     """Takes a thread that is nobody's; one's own stays one's own.
 
     Allowed: who may answer. Publishes ThreadClaimed to the team. Raises Conflict when it is another
-    member's (who wants it, assigns it), NotFound, KeyReused.
+    member's (who wants it, assigns it) and for who is off, NotFound, KeyReused.
     """
     thread = _thread(actor, thread_id)
     used = idempotency.use(actor, key=key, body={"claim": thread_id})
@@ -121,11 +122,22 @@ def _may_answer(staff: Staff, thread: Thread) -> bool:
     )
 
 
+def _check_here(actor: Actor, staff: Staff | None) -> None:
+    """Nothing is given to who is off: it would go on to the cover at once."""
+    if staff is None or staff.account_id is None:
+        return
+    if (staff.program_id, staff.account_id) in coverage.off_today(programs=[staff.program_id]):
+        if staff.account_id == actor.account_id:
+            raise Conflict("messaging.you_are_off")
+        raise Invalid("/staff_id", "messaging.is_off")
+
+
 def _give(actor: Actor, thread: Thread, staff: Staff | None, *, verb: str) -> None:
     if thread.assigned_to_id == (staff.id if staff else None):
         return
-    thread.assigned_to = staff
-    save(thread, "assigned_to")
+    _check_here(actor, staff)
+    thread.assigned_to, thread.covering_for = staff, None  # a person's own choice: it does not go back
+    save(thread, "assigned_to", "covering_for")
     note(actor, verb, thread)
     event = ThreadClaimed(
         object_id=thread.id,

@@ -181,7 +181,7 @@ def _open(
             sort_key=_resting(now), previous=previous, assigned_to=previous.assigned_to if previous else None,
         )  # fmt: skip
         Thread.objects.bulk_create([fresh], ignore_conflicts=True)
-    rows = Thread.objects.select_related("patient__program", "assigned_to")
+    rows = Thread.objects.select_related("patient__program", "assigned_to", "covering_for")
     return policy.one(actor, permission, rows, lock=True, patient_id=patient.id, topic=topic, state="open")
 
 

@@ -7,6 +7,8 @@ from portal.kernel.fields import SealedText
 from portal.kernel.models import PatientRow
 from portal.messaging.logic import TOPICS
 
+KINDS = ("person", "automatic")
+
 
 class Thread(PatientRow):
     """One conversation on one topic. `last_seq` counts its messages, `team_seq` those of the team.
@@ -22,6 +24,10 @@ class Thread(PatientRow):
     last_seq = models.PositiveIntegerField(default=0)
     team_seq = models.PositiveIntegerField(default=0)
     assigned_to = models.ForeignKey("programs.Staff", null=True, on_delete=models.PROTECT, related_name="+")
+    covering_for = models.ForeignKey(
+        "programs.Staff", null=True, on_delete=models.PROTECT, related_name="+",
+        help_text="Whose it is when they are back.",
+    )  # fmt: skip
     answer_by = models.DateTimeField(null=True)
     waiting_since = models.DateTimeField(null=True)
     risk = models.PositiveSmallIntegerField(default=0, help_text="0 none to 3 highest.")
@@ -45,12 +51,16 @@ class Thread(PatientRow):
 class Message(PatientRow):
     """Never changed. `author_name` and `author_role` are what they were on that day; `key` is the author's
     own uuid for it; `team_seq` counts the team's messages up to and with this one; `attached` says how many
-    files go with it."""
+    files go with it. An "automatic" one is nobody's (`author` None): it stands on the team's side and
+    answers nothing."""
 
     thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="messages", db_index=False)
     seq = models.PositiveIntegerField()
     team_seq = models.PositiveIntegerField()
-    author = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(
+        max_length=9, choices=[(kind, kind) for kind in KINDS], default="person", db_default="person"
+    )
+    author = models.ForeignKey("accounts.Account", null=True, on_delete=models.PROTECT, related_name="+")
     author_name = models.CharField(max_length=120)
     author_role = models.CharField(max_length=16)
     from_team = models.BooleanField()
@@ -63,4 +73,7 @@ class Message(PatientRow):
         constraints = [
             models.UniqueConstraint(fields=["thread", "seq"], name="one_message_a_seq"),
             models.UniqueConstraint(fields=["author", "key"], name="one_message_a_key"),
+            models.CheckConstraint(
+                name="automatic_is_nobodys", condition=Q(kind="automatic") | Q(author__isnull=False)
+            ),
         ]

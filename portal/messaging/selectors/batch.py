@@ -31,10 +31,11 @@ class Found:
 def parts_of(row: Iterator[Any]) -> Parts:
     """The next `sql.VIEW` of a row."""
     thread = statements.instance(Thread, row)
-    patient, staff = statements.instance(Patient, row), statements.instance(Staff, row)
+    patient = statements.instance(Patient, row)
+    staff, covering_for = statements.instance(Staff, row), statements.instance(Staff, row)
     if thread is None or patient is None:
         raise LookupError("A view is of a thread and its patient.")
-    thread.patient, thread.assigned_to = patient, staff
+    thread.patient, thread.assigned_to, thread.covering_for = patient, staff, covering_for
     replying = statements.instance(Replying, row)
     return Parts(thread, statements.instances(ReadMark, row), replying)
 
@@ -46,8 +47,9 @@ def messages_by_id(ids: Iterable[UUID]) -> dict[UUID, Found]:
         row = iter(values)
         parts = parts_of(row)
         message = statements.instance(Message, row)
-        if message is not None:
-            found[message.id] = Found(parts, statements.instance(Message, row) or message, message)
+        last = statements.instance(Message, row)
+        if message is not None:  # opened once where it is its own thread's last
+            found[message.id] = Found(parts, message if last == message else last, message)
     crypto.fetch({one.parts.thread.patient_id for one in found.values()})
     files = files_of([one.message for one in found.values() if one.message and one.message.attached])
     return {

@@ -63,7 +63,7 @@ def inbox(actor: Actor, *, queue: str = "team", topic: str | None = None) -> "Qu
     found = Thread.objects.filter(_team(actor), _of_queue(actor, queue), state="open")
     if topic is not None:
         found = found.filter(topic=topic)
-    return found.select_related("patient__program", "assigned_to")
+    return found.select_related("patient__program", "assigned_to", "covering_for")
 
 
 def _team(actor: Actor) -> Q:

@@ -67,7 +67,7 @@ class Delivery:
 
 
 def _rows() -> "QuerySet[Thread]":
-    return Thread.objects.select_related("patient__program", "assigned_to")
+    return Thread.objects.select_related("patient__program", "assigned_to", "covering_for")
 
 
 def thread(
@@ -150,7 +150,9 @@ def delivery(actor: Actor, *, message_id: UUID) -> Delivery:
 def _views(actor: Actor, threads: Sequence[Thread]) -> list[ThreadView]:
     ids = [row.id for row in threads]
     crypto.fetch({row.patient_id for row in threads})
-    last = {row.thread_id: row for row in Message.objects.filter(thread__in=ids, seq=F("thread__last_seq"))}
+    # What a person wrote last: an automatic reply says nothing about the conversation.
+    spoken = Message.objects.filter(thread__in=ids, seq__gte=F("thread__last_seq") - 1, kind="person")
+    last = {row.thread_id: row for row in spoken.order_by("seq")}
     marks: dict[UUID, list[ReadMark]] = {}
     for mark in ReadMark.objects.filter(thread__in=ids).order_by("-seq", "at"):
         marks.setdefault(mark.thread_id, []).append(mark)

@@ -1,5 +1,6 @@
-"""Changes of this domain, by subject: `patients`, `setup`, and `desk` for what is made over the wire."""
+"""Changes of this domain, by subject: `patients`, `setup`, `away`, and `desk` for what comes by the wire."""
 
+from portal.programs.actions.away import end_away, plan_away
 from portal.programs.actions.desk import (
     admit,
     enrol,
@@ -41,6 +42,7 @@ __all__ = [
     "change_program",
     "change_track",
     "create_program",
+    "end_away",
     "end_staff",
     "enrol",
     "found_clinic",
@@ -53,6 +55,7 @@ __all__ = [
     "new_holiday",
     "new_program",
     "new_track",
+    "plan_away",
     "remove_from_team",
     "remove_holiday",
     "set_team_hours",

@@ -43,6 +43,24 @@ def _command(world: World, **data: object) -> Made:
     return {"body": {"thread_id": str(say(world).thread_id)} | data}
 
 
+INSIDE: dict[str, int | str] = dict.fromkeys(
+    ("therapist", "off_team", "removed", "lead", "administrator"), 200
+)
+HEADS: dict[str, int | str] = {"lead": 200, "administrator": 200}
+
+
+def program(world: World) -> Made:
+    return {"path": {"program_id": world.program.id}}
+
+
+def report(world: World) -> Made:
+    return program(world) | {"query": {"since": "2026-01-01", "until": "2026-12-31"}}
+
+
+def terms(world: World) -> Made:
+    return program(world) | {"body": {"starts_on": "2090-01-02", "minutes": {"skills": 240}}}
+
+
 ACK: dict[str, int | str] = dict.fromkeys(TEAM, "ack")
 
 ROWS = [
@@ -66,6 +84,11 @@ ROWS = [
     Row("GET", "/api/v1/unread", expect=everyone(status=200)),
     Row("GET", "/api/v1/drafts/{place}", make=draft, expect=OWN),
     Row("PUT", "/api/v1/drafts/{place}", make=draft, expect=OWN),
+    Row("GET", "/api/v1/programs/{program_id}/team-clock", make=program, expect=INSIDE),
+    Row("GET", "/api/v1/programs/{program_id}/answer-times", make=program, expect=INSIDE),
+    Row("PUT", "/api/v1/programs/{program_id}/answer-times", make=terms, expect={"administrator": 200}),
+    Row("GET", "/api/v1/programs/{program_id}/reply-report", make=report, expect=HEADS),
+    Row("GET", "/api/v1/programs/{program_id}/owner-check", make=program, expect=HEADS),
     Row("COMMAND", "messaging.send", make=lambda w: _command(w, body="Hi"), expect={"patient": "ack"}),
     Row("COMMAND", "messaging.answer", make=lambda w: _command(w, body="Hi"), expect=ACK),
     Row("COMMAND", "messaging.read", make=lambda w: _command(w, seq=1), expect=ACK | {"patient": "ack"}),

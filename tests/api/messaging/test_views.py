@@ -82,7 +82,9 @@ def test_the_team_sees_more_of_a_thread_than_the_patient(world: World) -> None:
     assert staff["desk"] | {"assigned_to": None} == {
         "risk": 0,
         "sort_key": staff["desk"]["sort_key"],
+        "program_id": str(world.program.id),
         "assigned_to": None,
+        "covering_for": None,
         "replying": None,
         "pronouns": "",
         "surname_initial": "L",

@@ -1,8 +1,10 @@
 """Who gets what of programs, staff, patients and teams."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import uuid4
 
 from portal.kernel import clock
+from portal.programs import actions
 from tests.cast import Made, Row, everyone
 from tests.portal.programs.objects import admitted, closed, hired
 from tests.world import World
@@ -90,7 +92,25 @@ def _leaves(world: World) -> Made:
     return {"path": {"patient_id": world.patient.id, "staff_id": world.staff["therapist"].id}}
 
 
+def _off(world: World) -> Made:
+    days = {"starts_on": "2090-01-02", "ends_on": "2090-01-03"}
+    return {"body": {"staff_id": str(world.staff["therapist"].id)} | days}
+
+
+def _planned(world: World) -> Made:
+    row, _ = actions.plan_away(
+        world.actor("therapist"), key=uuid4(), staff_id=world.staff["therapist"].id,
+        starts_on=date(2090, 1, 2), ends_on=date(2090, 1, 3),
+    )  # fmt: skip
+    return {"path": {"away_id": row.id}}
+
+
+OFF = ("therapist", "lead", "administrator")
+
 ROWS = [
+    Row("GET", "/api/v1/programs/{program_id}/away", make=program, expect=INSIDE),
+    Row("POST", "/api/v1/away", make=_off, expect=dict.fromkeys(OFF, 201)),
+    Row("DELETE", "/api/v1/away/{away_id}", make=_planned, expect=dict.fromkeys(OFF, 204)),
     # A list: whoever has no patient gets an empty one.
     Row("GET", "/api/v1/patients", expect=everyone(status=200)),
     Row("GET", "/api/v1/patients/{patient_id}", make=patient, expect=KNOWS),

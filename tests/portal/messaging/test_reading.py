@@ -201,7 +201,7 @@ def test_a_draft_has_a_place_or_is_not_found(world: World, place: str) -> None:
 @pytest.mark.feature("M1.d")
 def test_before_writing_the_patient_sees_who_is_on_the_team_and_until_when(world: World) -> None:
     told = selectors.promise(world.actor("patient"), topic="schedule")
-    assert [member.staff.name for member in told.team] == ["Therapist"]
+    assert [member.name for member in told.team] == ["Therapist"]
     assert (told.here_until is None) != (told.back_at is None)
     assert told.answer_by is not None and told.answer_by > clock.now()
     with pytest.raises(NotFound):

@@ -9,6 +9,7 @@ import { Sheet } from "../../ui/Dialog";
 import { Page } from "../../ui/Page";
 import { Row, RowList } from "../../ui/RowList";
 import { Empty, Ready } from "../../ui/States";
+import { AnswerTimes } from "./AnswerTimes";
 import { type Program as Data, loadSetting, type Setting, type Track } from "./actions";
 import { ClosedDays } from "./ClosedDays";
 import { Hours } from "./Hours";
@@ -32,6 +33,7 @@ export default function Program({ id }: { id: string }) {
             <div class="admin-column">
               <Hours setting={setting} again={asked.again} />
               <ClosedDays setting={setting} again={asked.again} />
+              <AnswerTimes program={setting.program.id} />
             </div>
           </div>
         )}

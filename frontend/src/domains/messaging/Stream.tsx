@@ -6,6 +6,7 @@ import { asProblem } from "../../kernel/problem";
 import { moment } from "../../kernel/time";
 import { Bubble, SentState } from "../../ui/Bubble";
 import { Button } from "../../ui/Button";
+import { HelpNow } from "../../ui/Page";
 import { problemWords } from "../../ui/States";
 import type { Words } from "./actions";
 import { later } from "./attach/later";
@@ -31,7 +32,7 @@ export function Stream({ thread, unsent, forTeam = false }: StreamProps) {
   const box = useRef<HTMLDivElement>(null);
   useNewest(box, rows.at(-1)?.seq ?? 0, waiting.length);
   const mark = forTeam ? thread?.read_by_patient : thread?.read_by_team;
-  const mine = rows.filter((row) => row.from_team === forTeam);
+  const mine = rows.filter((row) => row.from_team === forTeam && row.kind === "person");
   const lastRead = mine.filter((row) => row.seq <= (mark?.seq ?? 0)).at(-1)?.id;
   return (
     <div class="stream" ref={box}>
@@ -41,7 +42,7 @@ export function Stream({ thread, unsent, forTeam = false }: StreamProps) {
           <Row
             key={row.key}
             row={row}
-            mine={row.from_team === forTeam}
+            mine={row.from_team === forTeam && row.kind === "person"}
             forTeam={forTeam}
             read={row.id === lastRead && mark ? { name: shortName(mark.name), time: moment(mark.at) } : null}
             unread={row.seq > (mark?.seq ?? 0)}
@@ -65,6 +66,7 @@ interface RowProps {
 
 function Row({ row, mine, forTeam, read, unread }: RowProps) {
   const time = moment(row.sent_at);
+  if (row.kind === "automatic") return <Automatic row={row} time={time} forTeam={forTeam} />;
   const named = !mine || forTeam;
   const state = read ? (
     <SentState state="read" {...read} />
@@ -81,6 +83,20 @@ function Row({ row, mine, forTeam, read, unread }: RowProps) {
     >
       {row.body}
       {row.attachments.length > 0 && <Shown files={row.attachments} />}
+    </Bubble>
+  );
+}
+
+/** Nobody wrote it, and it says so. The patient finds help right under it. */
+function Automatic({ row, time, forTeam }: { row: Message; time: string; forTeam: boolean }) {
+  return (
+    <Bubble
+      name={t("messaging.automatic")}
+      job={t("messaging.automatic_job")}
+      time={time}
+      state={!forTeam && <HelpNow />}
+    >
+      {row.body}
     </Bubble>
   );
 }

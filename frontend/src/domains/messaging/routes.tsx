@@ -9,6 +9,13 @@ export const messaging: Domain = {
     { path: "/messages", screen: () => import("./Messages"), roles: ["patient"] },
     { path: "/messages/new", screen: () => import("./Conversation"), roles: ["patient"], alone: true },
     { path: "/messages/:id", screen: () => import("./Conversation"), roles: ["patient"], alone: true },
+    {
+      path: "/reply-times",
+      screen: () => import("./reports/ReplyTimes"),
+      roles: ["staff", "administrator"],
+      alone: true,
+      texts: ["replies"],
+    },
     { path: "/inbox", screen: () => import("./inbox/Inbox"), roles: ["staff"] },
     { path: "/inbox/:id", screen: () => import("./inbox/Inbox"), roles: ["staff"] },
   ],

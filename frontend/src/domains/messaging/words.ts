@@ -65,11 +65,29 @@ export function whyWords(promised: Promised | undefined): string {
 
 export function hereWords(promised: Promised | undefined): string {
   if (!promised) return "";
-  const names = list(promised.team.map(({ name }) => shortName(name)));
+  const off = promised.team.map(offWords).filter(Boolean);
+  const here = onDutyWords(promised);
+  // A sentence of its own where others follow.
+  return [here && off.length > 0 ? `${here}.` : here, ...off].filter(Boolean).join(" ");
+}
+
+function onDutyWords(promised: Promised): string {
+  const there = promised.team.filter(({ back_on }) => !back_on);
+  const names = list(there.map(({ name }) => shortName(name)));
   if (!names) return "";
   if (promised.here_until) return t("messaging.here_until", { time: clock(promised.here_until), names });
   if (promised.back_at) return t("messaging.back", { when: timed("back", promised.back_at), names });
   return names;
+}
+
+/** "Tom is off until Monday, and Ana covers." */
+function offWords({ name, back_on, covered_by }: Promised["team"][number]): string {
+  if (!back_on) return "";
+  const noon = `${back_on}T12:00:00`;
+  const day = daysAway(noon) < 7 ? weekday(noon) : date(noon);
+  return covered_by
+    ? t("messaging.off_covered", { name: shortName(name), day, cover: shortName(covered_by) })
+    : t("messaging.off_team", { name: shortName(name), day });
 }
 
 function list(words: string[]): string {

@@ -4,6 +4,13 @@ export const programs: Domain = {
   name: "programs",
   routes: [
     { path: "/team", screen: () => import("./Team"), roles: ["patient"] },
+    {
+      path: "/away",
+      screen: () => import("./away/Away"),
+      roles: ["staff", "administrator"],
+      alone: true,
+      texts: ["away"],
+    },
     { path: "/patients", screen: () => import("./Patients"), roles: ["staff"], texts: ["patients"] },
     {
       path: "/patients/:id",
@@ -21,6 +28,14 @@ export const programs: Domain = {
       icon: "people",
       roles: ["patient"],
       order: 20,
+    },
+    {
+      path: "/away",
+      label: "programs.away",
+      second: "programs.away_second",
+      icon: "calendar",
+      roles: ["staff", "administrator"],
+      order: 30,
     },
   ],
 };

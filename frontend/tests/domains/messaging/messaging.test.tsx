@@ -48,6 +48,7 @@ function message(seq: number, change: Partial<Message> = {}): Message {
     thread_id: THREAD,
     seq,
     key: `k${seq}`,
+    kind: "person",
     from_team: false,
     author_name: "Maya",
     author_role: "patient",
@@ -185,8 +186,8 @@ describe("the promise @feature:M3.d", () => {
 
   it("says who is here, and when they are back", () => {
     const team = [
-      { name: "Ana Ruiz", role: "therapist" },
-      { name: "Dr. Nair", role: "psychiatrist" },
+      { name: "Ana Ruiz", role: "therapist", back_on: null, covered_by: "" },
+      { name: "Dr. Nair", role: "psychiatrist", back_on: null, covered_by: "" },
     ];
     const promised = { topic: "other" as const, answer_by: null, closed_on: [], team };
     const here = { ...promised, here_until: "2026-10-07T22:00:00Z", back_at: null };

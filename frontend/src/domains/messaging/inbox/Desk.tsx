@@ -21,6 +21,7 @@ import { Stream } from "../Stream";
 import { fetchPage, holdPage, type Thread, threads } from "../state";
 import { patientWord, promiseWords, toldWords, topicWord } from "../words";
 import { AssignPill } from "./AssignPill";
+import { ranOf } from "./clock";
 import { replyingNow } from "./InboxRow";
 import { RiskLine } from "./RiskLine";
 import { Strip } from "./Strip";
@@ -64,6 +65,7 @@ function DeskHead({ thread }: { thread: Thread }) {
     if (document.querySelector<HTMLElement>(".inbox-list")?.offsetParent === null) title.current?.focus();
   }, []);
   const assigned = thread.desk?.assigned_to;
+  const covered = thread.desk?.covering_for;
   const mine = assigned && assigned.account_id === account.value?.id;
   const whose = mine
     ? t("messaging.assigned_you", { topic: topicWord(thread.topic) })
@@ -85,6 +87,7 @@ function DeskHead({ thread }: { thread: Thread }) {
           {patientWord(thread)} <small>{thread.desk?.pronouns}</small>
         </h1>
         <p class="quiet-text">{whose}</p>
+        {covered && <Chip>{t("messaging.covering", { name: covered.name })}</Chip>}
       </div>
       <div class="desk-acts">
         {!assigned && thread.state === "open" && (
@@ -155,7 +158,7 @@ function Reply({ thread }: { thread: Thread }) {
         label={t("messaging.reply_to", { name: thread.patient_name })}
         promise={
           thread.answer_by && (
-            <PromiseLine inline late={promiseWords(thread.answer_by).late}>
+            <PromiseLine inline late={promiseWords(thread.answer_by).late} why={ranOf(thread)?.words}>
               {toldWords(thread)}
             </PromiseLine>
           )

@@ -11,6 +11,7 @@ import { HelpNow, useTitle } from "../../../ui/Page";
 import { Empty, Ready } from "../../../ui/States";
 import { useRail } from "../../../ui/Tabs";
 import { counts, type Thread, type Topic, threads } from "../state";
+import { useTeamClocks } from "./clock";
 import { Desk } from "./Desk";
 import { InboxRow } from "./InboxRow";
 import { type Queue, QueuePills, QueueRail } from "./Queues";
@@ -37,6 +38,7 @@ export default function Inbox({ id }: { id?: string }) {
   useRail(rail, [shownCounts, queue, topic]);
   void minute.value;
   const rows = shown(queue, topic);
+  useTeamClocks(threads.all.value.flatMap(({ desk }) => (desk ? [desk.program_id] : [])));
   return (
     <div class={id ? "inbox reading" : "inbox"}>
       <section class="inbox-list" aria-label={t("messaging.inbox")}>

@@ -6,9 +6,12 @@ import { Chip } from "../../../ui/Chip";
 import { Icon } from "../../../ui/Icon";
 import type { Thread } from "../state";
 import { dueWord, lastWords, patientWord, riskWord, shortName, topicWord } from "../words";
+import { ranOf } from "./clock";
 
 export function InboxRow({ thread, current }: { thread: Thread; current: boolean }) {
-  const { word, pressing } = dueWord(thread);
+  const { word, pressing: near } = dueWord(thread);
+  const ran = ranOf(thread);
+  const pressing = ran ? ran.state !== "calm" : near;
   return (
     <li>
       <a class="inbox-row" href={`/inbox/${thread.id}`} aria-current={current ? "true" : undefined}>
@@ -22,6 +25,7 @@ export function InboxRow({ thread, current }: { thread: Thread; current: boolean
               <Icon name={pressing ? "warning" : "clock"} size={18} />
               <span class="read-aloud">{t("messaging.due")}</span>
               {word}
+              {ran && <span class="read-aloud">{ran.words}</span>}
             </span>
           )}
         </span>
@@ -45,6 +49,9 @@ function Marks({ thread }: { thread: Thread }) {
   if (!thread.waiting_since) return <Chip tone="done">{t("messaging.answered")}</Chip>;
   if (Date.parse(thread.answer_by ?? "") < now().getTime())
     return <Chip tone="due">{t("messaging.is_late")}</Chip>;
+  if (desk?.covering_for)
+    return <Chip>{t("messaging.covering", { name: shortName(desk.covering_for.name) })}</Chip>;
+  if (ranOf(thread)?.state === "amber") return <Chip icon="clock">{t("messaging.clock_soon")}</Chip>;
   return null;
 }
 

@@ -1,0 +1,76 @@
+"""The automatic reply outside team hours: when people are back, and what to do until then."""
+
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from babel.dates import format_date, format_time
+
+from portal.kernel import clock
+from portal.kernel.actor import Actor
+from portal.kernel.text import t
+from portal.messaging import logic, selectors
+from portal.messaging.actions.telling import note, save, tell
+from portal.messaging.events import MessageSent
+from portal.messaging.models import Message, QuietReply, Thread
+from portal.programs.models import Patient
+
+_A_WEEK = timedelta(days=7)
+_LOCALES = {"en": "en_US", "es": "es"}
+_LONG = {"en": "MMMM d", "es": "d 'de' MMMM"}
+
+
+def reply_by_itself(actor: Actor, thread: Thread, message: Message) -> None:
+    """Once in a quiet period for a patient, whatever they write and on however many threads. The thread
+    goes on waiting, and its promise stands. Nothing where the team came back before this could run."""
+    zone = thread.patient.program.timezone
+    hours = selectors.hours_of(thread.program_id, zone=zone, at=message.sent_at - timedelta(days=60))
+    at = message.sent_at
+    back = logic.back_at(at, hours)
+    if logic.here_until(at, hours) is not None or back is None or clock.now() >= back:
+        return
+    if thread.state != "open" or thread.waiting_since is None:
+        return
+    since = logic.quiet_since(at, hours)
+    _, is_first = QuietReply.objects.get_or_create(
+        patient_id=thread.patient_id, since=since, defaults={"program_id": thread.program_id}
+    )
+    if is_first:
+        _write(actor, thread, back)
+
+
+def _write(actor: Actor, thread: Thread, back: datetime) -> None:
+    language = _language(thread.patient)
+    thread.last_seq += 1
+    thread.team_seq += 1
+    save(thread, "last_seq", "team_seq")
+    message = Message.objects.create(
+        patient_id=thread.patient_id, program_id=thread.program_id, thread=thread, seq=thread.last_seq,
+        team_seq=thread.team_seq, kind="automatic", author=None, author_role="",
+        author_name=t("messaging.automatic", language), from_team=True, body=_words(thread.patient, back),
+        sent_at=clock.now(), key=uuid4(),
+    )  # fmt: skip
+    note(actor, "messaging.auto_reply", thread, object_id=message.id, object_type="message")
+    event = MessageSent(
+        object_id=message.id, patient_id=thread.patient_id, program_id=thread.program_id,
+        thread_id=thread.id, from_team=True, automatic=True,
+    )  # fmt: skip
+    tell(event, thread)
+
+
+def _language(patient: Patient) -> str:
+    return patient.account.language if patient.account else patient.language
+
+
+def _words(patient: Patient, back: datetime) -> str:
+    """In the patient's own language, with the hour on the patient's own clock."""
+    language = _language(patient)
+    zone = patient.account.timezone if patient.account else patient.timezone
+    local, today = clock.local(back, zone), clock.local(clock.now(), zone).date()
+    locale = _LOCALES[language]
+    hour = format_time(local, "h:mm a", locale=locale).replace("\u202f", " ").replace("\xa0", " ")
+    params = {"n": local.hour % 12 or 12, "time": hour if language == "es" else hour.lower()}
+    if local.date() == today:
+        return t("messaging.quiet_today", language, **params)
+    near = local.date() - today < _A_WEEK
+    day = format_date(local, "EEEE" if near else _LONG[language], locale=locale)
+    return t("messaging.quiet_day", language, day=day, **params)
