@@ -16,6 +16,7 @@ import psycopg
 from portal.supervisor.processes import end, spawn, tied
 from portal.supervisor.servers import Postgres, Valkey, run_dir
 from portal.supervisor.services import SOCKETS
+from tests.bench.proc import tree
 
 ROOT = Path(__file__).resolve().parents[2]
 _WITHIN = 180.0
@@ -118,15 +119,24 @@ class Ground:
 
     def web(self) -> int:
         """The one process that holds the product's sockets."""
+        return self._running(b"portal.asgi:application", str(self.port).encode())
+
+    def relay(self) -> int:
+        """The process that runs the reactions to what happened."""
+        return next(pid for pid in tree(self.product.pid) if b"relay" in _words(pid))
+
+    def _running(self, *words: bytes) -> int:
         for entry in Path("/proc").iterdir():
-            if entry.name.isdigit():
-                try:
-                    line = (entry / "cmdline").read_bytes()
-                except OSError:
-                    continue
-                if b"portal.asgi:application" in line and str(self.port).encode() in line.split(b"\0"):
-                    return int(entry.name)
-        raise LookupError("web")
+            if entry.name.isdigit() and set(words) <= _words(int(entry.name)):
+                return int(entry.name)
+        raise LookupError(words)
+
+
+def _words(pid: int) -> set[bytes]:
+    try:
+        return set(Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0"))
+    except OSError:
+        return set()
 
 
 def _answers(port: int, path: str) -> bool:

@@ -93,17 +93,20 @@ class Bench:
         drive: Callable[[], Any] = lambda: line.drive(  # noqa: E731 - used twice, a line below
             self.pairs, send, at_once=senders, messages=messages
         )
+        reacting = 0.0
         if name == "floor":
             with stopped(self.ground.product.pid):
                 before = cpu(self.ground.of_floor)
                 run = await drive()
                 used = cpu(self.ground.of_floor) - before
         else:
-            before = cpu(self.ground.of_product)
+            relay = [self.ground.relay()]
+            before, reactions = cpu(self.ground.of_product), cpu(relay)
             run = await drive()
             await self._settle()
-            used = cpu(self.ground.of_product) - before
+            used, reacting = cpu(self.ground.of_product) - before, cpu(relay) - reactions
         return {
+            "relay_ms": reacting * 1_000_000 / messages,
             "cpu_ms": used * 1_000_000 / messages,
             "p50_ms": median(run.latencies) * 1000,
             "p95_ms": sorted(run.latencies)[int(len(run.latencies) * 0.95)] * 1000,

@@ -41,7 +41,7 @@ def _against(what: str, row: dict[str, Any], size: int, much: str, little: str, 
 
 def _chat(chat: dict[str, Any]) -> list[str]:
     head = f"{'system':<8}{'senders':>8}{'ms CPU':>9}{'x floor':>9}{'p50 ms':>9}{'x floor':>9}"
-    lines = [head + f"{'p95 ms':>9}{'a second':>10}{'of floor':>9}"]
+    lines = [head + f"{'p95 ms':>9}{'a second':>10}{'of floor':>9}{'relay':>9}"]
     for name, by_senders in chat.items():
         for senders, row in by_senders.items():
             floor = chat["floor"][senders]
@@ -49,6 +49,7 @@ def _chat(chat: dict[str, Any]) -> list[str]:
                 f"{name:<8}{senders:>8}{row['cpu_ms'] / 1000:>9.2f}{row['cpu_ms'] / floor['cpu_ms']:>9.2f}"
                 f"{row['p50_ms']:>9.1f}{row['p50_ms'] / floor['p50_ms']:>9.2f}{row['p95_ms']:>9.1f}"
                 f"{row['a_second']:>10.0f}{row['a_second'] / floor['a_second']:>9.2f}"
+                f"{row['relay_ms'] / 1000:>9.2f}"
             )
     lines.append(
         "to reach at 16 and 50 senders: CPU socket 4 (3), POST 12 (7); at 16 p50 5 (3); rate 0.2 (0.3)"
