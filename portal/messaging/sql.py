@@ -48,11 +48,20 @@ _HOURS = """
  FROM messaging_topicpromise w WHERE w.program_id = t.program_id AND w.starts_on <= %(today)s)
 || '|' || g.timezone"""
 
-# What a message to a thread is prepared from. `write` asserts all of it again.
-FACTS = """
+# What a message to a thread is prepared from, for who may write it: to others it is as if it were not there,
+# to the very number of queries. `write` asserts all of it again.
+_FACTS = """
 SELECT t.patient_id, t.program_id, t.topic, g.timezone FROM messaging_thread t
-JOIN programs_program g ON g.id = t.program_id WHERE t.id = %(thread_id)s
+JOIN programs_program g ON g.id = t.program_id WHERE t.id = %(thread_id)s AND
 """
+
+
+def _facts(permission: Permission) -> str:
+    over = {"account": "%(author_id)s", "patient": "t.patient_id", "program": "t.program_id"}
+    return _FACTS + access.may(permission, **over)
+
+
+SEND_FACTS, ANSWER_FACTS = _facts(Permission.MESSAGE_SEND), _facts(Permission.MESSAGE_ANSWER)
 HOURS = f"""
 SELECT {_HOURS} FROM messaging_thread t
 JOIN programs_program g ON g.id = t.program_id WHERE t.id = %(thread_id)s

@@ -23,7 +23,7 @@ from portal.messaging.selectors.batch import parts_of
 from portal.messaging.selectors.threads import Delivery, seen_by
 
 _MOST = 4096
-_facts: "OrderedDict[UUID, _Facts]" = OrderedDict()
+_facts: "OrderedDict[tuple[UUID, UUID], _Facts]" = OrderedDict()
 
 
 @dataclass
@@ -39,8 +39,8 @@ class _Facts:
 
 def send(actor: Actor, *, key: UUID, thread_id: UUID, body: str, digest: str) -> Delivery | None:
     """The patient's own words. `digest` is that of the plain form, so that the two know each other's keys."""
-    facts, now = _facts_of(thread_id), clock.now()
-    if facts is None or actor.account_id is None:
+    facts, now = _facts_of(sql.SEND_FACTS, actor, thread_id), clock.now()
+    if facts is None:
         return None
     today = clock.local(now, facts.zone).date()
     if facts.open_at is None or facts.hours_of != today:
@@ -54,8 +54,8 @@ def send(actor: Actor, *, key: UUID, thread_id: UUID, body: str, digest: str) ->
 
 def answer(actor: Actor, *, key: UUID, thread_id: UUID, body: str, digest: str) -> Delivery | None:
     """Words of a member of the team."""
-    facts = _facts_of(thread_id)
-    if facts is None or actor.account_id is None:
+    facts = _facts_of(sql.ANSWER_FACTS, actor, thread_id)
+    if facts is None:
         return None
     own = {"from_team": True, "places": [f"thread.{thread_id}"]}
     return _write(
@@ -63,13 +63,18 @@ def answer(actor: Actor, *, key: UUID, thread_id: UUID, body: str, digest: str) 
     )
 
 
-def _facts_of(thread_id: UUID) -> _Facts | None:
-    held = _facts.get(thread_id)
+def _facts_of(statement: str, actor: Actor, thread_id: UUID) -> _Facts | None:
+    """Held by author and thread: what one author may know says nothing to another."""
+    if actor.account_id is None:
+        return None
+    key = (actor.account_id, thread_id)
+    held = _facts.get(key)
     if held is None:
-        rows = statements.run(sql.FACTS, {"thread_id": thread_id})
+        asked = {"thread_id": thread_id, "author_id": actor.account_id, "now": clock.now()}
+        rows = statements.run(statement, asked)
         if not rows:
             return None
-        held = _facts[thread_id] = _Facts(*rows[0])
+        held = _facts[key] = _Facts(*rows[0])
         if len(_facts) > _MOST:
             _facts.popitem(last=False)
     return held
@@ -98,7 +103,7 @@ def _write(
         } | own | audit.signature(actor) | outbox.parameters(event),
     )  # fmt: skip
     if not rows:
-        _facts.pop(thread_id, None)
+        _facts.pop((actor.me, thread_id), None)
         return None
     return _delivery(message, chain(rows[0]))
 
