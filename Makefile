@@ -5,13 +5,17 @@ BOOTSTRAP = $(PYTHON) portal/supervisor/bootstrap.py
 PORT ?= 8000
 export PORT
 
-.PHONY: run test check features fmt prepare bench-messaging bench-lighthouse measure-risk-words
+.PHONY: run test check features fmt prepare faults bench-messaging bench-lighthouse measure-risk-words
 
 run:
 	@exec $(BOOTSTRAP) run
 
 test:
 	@exec $(BOOTSTRAP) python -m portal.supervisor.testing
+
+# Five minutes of random kills, then the storm of 2,000 sockets; SEED=n brings a plan back.
+faults:
+	@exec $(BOOTSTRAP) python -m tests.faults.campaign --sockets 2000 $(if $(SEED),--seed $(SEED))
 
 check:
 	@exec $(BOOTSTRAP) python -m portal.supervisor.checks

@@ -5,6 +5,7 @@ JSON Pointer into the body. Nothing that a person wrote is echoed.
 """
 
 import logging
+import sys
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -26,6 +27,7 @@ from portal.kernel.errors import Code, DomainError, Invalid, NotFound, TooMany, 
 log = logging.getLogger("footbridge.api")
 _MOST_MISSES = 120  # in five minutes: far beyond a person, well short of a search
 AWAY = (OperationalError, InterfaceError, PoolTimeout, RedisError)
+AWAY_SECONDS = 5  # when to come again: longer than a restart of the database takes on a quiet machine
 
 
 def problem(
@@ -83,7 +85,7 @@ def describe(error: Exception, language: str) -> tuple[dict[str, Any], int | Non
         retry = int(getattr(error, "wait", None) or 30)
         return problem(Code.TOO_MANY, 429, language, params={"seconds": retry}), retry
     if isinstance(error, AWAY):
-        return problem(Code.UNAVAILABLE, 503, language, params={"seconds": 5}), 5
+        return problem(Code.UNAVAILABLE, 503, language, params={"seconds": AWAY_SECONDS}), AWAY_SECONDS
     for kinds, code, status in _FRAMEWORK:
         if isinstance(error, kinds):
             return problem(code, status, language), None
@@ -162,6 +164,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """Also for a part that is away: Django turns what a middleware raises into this answer on the spot, so
+    that no middleware further out sees the exception. Django's own log line is off, since it would come for
+    every refusal, too: the place stands here."""
+    error = sys.exc_info()[1]
+    if isinstance(error, AWAY):
+        return plain(request, Code.UNAVAILABLE, 503, AWAY_SECONDS)
+    route = getattr(request.resolver_match, "route", "unknown")
+    log.error("request failed method=%s route=%s", request.method, route, exc_info=error)
     return plain(request, Code.UNAVAILABLE, 500)
 
 

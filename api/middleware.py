@@ -47,20 +47,18 @@ class SecurityHeaders:
 
 
 class Outages:
-    """A part that is away is a 503 with Retry-After, wherever it was missed, and never a 500."""
+    """A part that a view misses is a 503 with Retry-After, and never a 500. What the middlewares miss
+    becomes the same in `errors.server_error`."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        try:
-            return self.get_response(request)
-        except errors.AWAY:
-            return errors.plain(request, Code.UNAVAILABLE, 503, 5)
+        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, errors.AWAY):
-            return errors.plain(request, Code.UNAVAILABLE, 503, 5)
+            return errors.plain(request, Code.UNAVAILABLE, 503, errors.AWAY_SECONDS)
         return None
 
 

@@ -19,7 +19,7 @@ def page(
     limit = max(1, min(limit, LARGEST))
     sign, op = ("-", "lt") if newest_first else ("", "gt")
     if cursor:
-        at, last = _read(cursor, by)
+        at, last = read_cursor(cursor, by)
         # The first condition follows from the second; it is the one that an index can begin at.
         rows = rows.filter(
             Q(**{f"{by}__{op}e": at}), Q(**{f"{by}__{op}": at}) | Q(**{by: at, f"id__{op}": last})
@@ -28,12 +28,17 @@ def page(
     if len(found) <= limit:
         return found, None
     edge = found[limit - 1]
-    value = getattr(edge, by)
+    return found[:limit], cursor_at(by, getattr(edge, by), edge.id)
+
+
+def cursor_at(by: str, value: Any, last: UUID | str) -> str:
+    """The cursor after the row with this value and id."""
     written = value.isoformat() if isinstance(value, datetime) else value
-    return found[:limit], signing.dumps([by, written, str(edge.id)], salt="cursor", compress=True)
+    return signing.dumps([by, written, str(last)], salt="cursor", compress=True)
 
 
-def _read(cursor: str, by: str) -> tuple[Any, UUID | str]:
+def read_cursor(cursor: str, by: str) -> tuple[Any, UUID | str]:
+    """The value and the id that a cursor of this order names; Invalid for any other."""
     try:
         field, value, last = signing.loads(cursor, salt="cursor")
         if field != by:

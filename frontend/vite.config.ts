@@ -26,7 +26,19 @@ export default defineConfig({
     },
     manifest: "manifest.json",
     sourcemap: false,
-    rolldownOptions: { input: { index: here("index.html"), help: here("help.html") } },
+    rolldownOptions: {
+      input: { index: here("index.html"), help: here("help.html") },
+      // Small parts that several screens share would else ride in the largest of them.
+      output: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            { name: "team", test: /messaging\/inbox\/(words|clock)\.ts$/ },
+            { name: "chosen", test: /messaging\/attach\/(chosen|later)\.tsx?$/ },
+          ],
+        },
+      },
+    },
   },
   server: {
     host: "127.0.0.1",

@@ -3,6 +3,7 @@
 import atexit
 import os
 import signal
+from collections.abc import Generator
 from types import FrameType
 
 import django
@@ -23,9 +24,17 @@ if _servers is not None:
 os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.test"
 django.setup()
 
+from tests import alone  # noqa: E402 - its folder is the run's, which is known from here on
+
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    with alone.turn(alone=item.get_closest_marker("alone") is not None):
+        return (yield)
 
 
 @pytest.hookimpl(tryfirst=True)

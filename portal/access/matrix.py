@@ -59,7 +59,11 @@ class Permission(StrEnum):
     MESSAGE_READ = "messaging.read"
     MESSAGE_SEND = "messaging.send"
     MESSAGE_ANSWER = "messaging.answer"
+    MESSAGE_HISTORY = "messaging.history"
     FAMILY_THREAD = "messaging.family"
+    NOTE_READ = "messaging.read_notes"
+    NOTE_WRITE = "messaging.write_notes"
+    REPLY_MANAGE = "messaging.manage_replies"
     INBOX_READ = "inbox.read"
     ALERT_READ = "safety.read_alerts"
     ALERT_HANDLE = "safety.handle_alerts"
@@ -108,7 +112,11 @@ MATRIX: dict[Permission, tuple[Basis | Scope, ...]] = {
     P.MESSAGE_READ: (SELF, TEAM, LEAD, GLASS),
     P.MESSAGE_SEND: (SELF,),
     P.MESSAGE_ANSWER: (TEAM, LEAD),
+    P.MESSAGE_HISTORY: (TEAM, LEAD),
     P.FAMILY_THREAD: (SELF, TEAM, LEAD, Scope.MESSAGES),
+    P.NOTE_READ: (TEAM, LEAD, GLASS),
+    P.NOTE_WRITE: (TEAM, LEAD),
+    P.REPLY_MANAGE: (STAFF, LEAD),
     P.INBOX_READ: (TEAM, LEAD),
     P.ALERT_READ: (TEAM, LEAD, GLASS),
     P.ALERT_HANDLE: (TEAM, LEAD),

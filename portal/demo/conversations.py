@@ -24,6 +24,8 @@ def tell(cast: Cast, line: Timeline) -> None:
         zone = zones[thread["patient"]]
         for message in thread["messages"]:
             line.at(line.when(message, zone), _message(cast, thread, message, held))
+        for jotted in thread["notes"]:
+            line.at(line.when(jotted, zone), _note(cast, jotted, held))
         for number in _settled(thread):
             closes = line.when(thread["messages"][number], zone) + _CLOSED_AFTER
             line.at(closes, _close(cast, thread["messages"][number - 1]["from"], held))
@@ -66,6 +68,22 @@ def _message(cast: Cast, thread: dict[str, Any], data: dict[str, Any], held: dic
             return  # the team does not open a patient's thread
         message = Message.objects.get(id=sent.message_id)
         held.update(thread=message.thread_id, seq=message.seq)
+
+    return step
+
+
+def _note(cast: Cast, data: dict[str, Any], held: dict[str, Any]) -> Any:
+    """The data name colleagues by their keys, the note by their names."""
+    names = {person["key"]: person["name"] for person in read("people")["staff"]}
+
+    def step() -> None:
+        body = data["body"]
+        for key in data["mentions"]:
+            body = body.replace(f"@{key}", f"@{names[key]}")
+        actions.write_note(
+            cast.actor(data["from"]), key=uuid4(), thread_id=held["thread"], body=body,
+            mentions=[cast.accounts[key].id for key in data["mentions"]],
+        )  # fmt: skip
 
     return step
 

@@ -15,6 +15,7 @@ from portal.demo import (
     library,
     live_sessions,
     patients,
+    replies,
     scores,
     sessions,
 )
@@ -26,7 +27,7 @@ from portal.outbox import jobs
 
 # Each tells its part of the story to the timeline. Same instants keep this order.
 CHAPTERS = (
-    library.tell, patients.tell, sessions.tell, scores.tell, careplans.tell, conversations.tell,
+    library.tell, replies.tell, patients.tell, sessions.tell, scores.tell, careplans.tell, conversations.tell,
     families.tell, live_sessions.tell,
 )  # fmt: skip
 

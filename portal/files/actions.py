@@ -119,9 +119,11 @@ def claim_scan(actor: Actor) -> File | None:
     Allowed: a job of the product. None where no scanner is configured, or nothing is due.
     """
     _only_jobs(actor)
+    if not scanner.configured():
+        return None
     now = clock.now()
     row = selectors.due_for_scan(now).select_for_update(skip_locked=True).first()
-    if row is None or not scanner.configured():
+    if row is None:
         return None
     row.scan_tries = min(row.scan_tries + 1, 30_000)
     row.scan_at = now + timedelta(seconds=scanner.WITHIN) + logic.scan_again(row.scan_tries)

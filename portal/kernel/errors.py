@@ -28,6 +28,7 @@ class Code(StrEnum):
     MEDIA_TYPE = "media_type"
     CSRF = "csrf"
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    BEING_ANSWERED = "being_answered"
 
 
 class DomainError(Exception):
@@ -62,6 +63,12 @@ class Refused(DomainError):
 
 class Conflict(DomainError):
     code, status = Code.CONFLICT, 409
+
+
+class BeingAnswered(Conflict):
+    """A colleague answers the same words just now, or has: whoever wants to answer too, says so."""
+
+    code = Code.BEING_ANSWERED
 
 
 class KeyReused(DomainError):

@@ -18,6 +18,24 @@ class MessageSent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessageEdited(Event):
+    """Its author wrote it anew. To everyone who may read the thread. `object_id` is the message's."""
+
+    kind: ClassVar[str] = "messaging.message_edited"
+    thread_id: UUID
+    from_team: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageRecalled(Event):
+    """Its author took it back. To everyone who may read the thread. `object_id` is the message's."""
+
+    kind: ClassVar[str] = "messaging.message_recalled"
+    thread_id: UUID
+    from_team: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class ThreadRead(Event):
     """To everyone who may read the thread. `object_id` is the thread's, here and below."""
 
@@ -41,7 +59,7 @@ class ThreadClosed(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ThreadRanked(Event):
-    """Moved in the inbox by an alert that was raised or taken. To the team."""
+    """Moved in the inbox: by an alert that was raised or taken, or by a session of today. To the team."""
 
     kind: ClassVar[str] = "messaging.thread_ranked"
 
@@ -51,3 +69,18 @@ class ReplyingStarted(Event):
     """To the team."""
 
     kind: ClassVar[str] = "messaging.replying_started"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteWritten(Event):
+    """To who may read the team's notes, never to the patient. `object_id` is the note's."""
+
+    kind: ClassVar[str] = "messaging.note_written"
+    thread_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MentionsSeen(Event):
+    """To the one who was mentioned."""
+
+    kind: ClassVar[str] = "messaging.mentions_seen"

@@ -1,5 +1,5 @@
-"""What follows from messages, days off and leaving, and the reason that is asked just before a notice is
-sent: thin doors to actions."""
+"""What follows from messages, sessions, days off and leaving, and the reason that is asked just before a
+notice is sent: thin doors to actions."""
 
 from uuid import UUID
 
@@ -22,6 +22,18 @@ def tell_of_message(fact: Fact) -> None:
 @ledger.reason(notices.TEMPLATE)
 def message_is_unread(notice: Notice) -> bool:
     return waits_unread(notice.account_id, thread_id=notice.about_id, seq=notice.about_seq or 0)
+
+
+def place_by_sessions(fact: Fact) -> None:
+    """The patient wrote, or their sessions changed."""
+    if fact.patient_id is not None and not fact.data.get("from_team"):
+        actions.place_by_sessions(Actor.system("messaging"), patient_id=fact.patient_id)
+
+
+for _kind in (
+    "messaging.message_sent", "schedule.session_changed", "schedule.week_changed", "schedule.late_reported",
+):  # fmt: skip
+    handler(_kind, name=f"messaging.place_after_{_kind.partition('.')[2]}")(place_by_sessions)
 
 
 @handler("messaging.message_sent", name="messaging.follow_message")

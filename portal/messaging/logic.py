@@ -1,6 +1,8 @@
 """When we answer, and what comes first. Pure."""
 
-from collections.abc import Collection, Mapping
+import re
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
@@ -9,6 +11,13 @@ from zoneinfo import ZoneInfo
 TOPICS = ("schedule", "medication", "skills", "paperwork", "family", "other")
 LONGEST_BODY = 8000
 REPLYING_FOR = timedelta(seconds=45)
+# How long an author may change or take back a message: long enough for a slip, too short to rewrite a talk.
+CHANGE_WITHIN = timedelta(minutes=15)
+QUESTIONS = ("", "yes_no", "choices")
+MOST_CHOICES = 3
+LONGEST_CHOICE = 60
+SEARCH_BACK = timedelta(days=2 * 365)
+LONGEST_SEARCH = 100
 
 # How long an answer may take, in minutes of team hours (480 are a working day). The clinic's own promise,
 # no rule of law: questions about today's session or a medicine cannot wait for the next day.
@@ -111,14 +120,62 @@ def back_at(instant: datetime, hours: Hours) -> datetime | None:
 
 
 def sort_key(
-    *, risk: int, waiting_since: datetime | None, answer_by: datetime | None, last_message_at: datetime
+    *,
+    risk: int,
+    waiting_since: datetime | None,
+    answer_by: datetime | None,
+    last_message_at: datetime,
+    session_at: datetime | None = None,
 ) -> int:
     """The order of the inbox, smallest first: risk (0 to 3), then the closest promise; behind them what
-    waits for nobody, newest first. A thread without a promise counts a day from when it began to wait."""
+    waits for nobody, newest first. A thread without a promise counts a day from when it began to wait.
+
+    A session today makes the answer due before it begins (`session_at`): who asks at noon and sits in the
+    room at five should not sit there unanswered. A session from before the question counts for nothing.
+    """
     if waiting_since is None:
         return 9 * RANK + RANK - int(last_message_at.timestamp())
     due = answer_by or waiting_since + timedelta(days=1)
+    if session_at is not None and session_at > waiting_since:
+        due = min(due, session_at)
     return (3 - risk) * RANK + int(due.timestamp())
+
+
+def fold(text: str) -> str:
+    """For comparing: no accents, no capitals, compatible forms made equal."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """A piece of a text around a found word; `before + word + after`."""
+
+    before: str
+    word: str
+    after: str
+
+
+_AROUND = 60
+
+
+def snippet(text: str, words: Sequence[str]) -> Snippet | None:
+    """The surroundings of the first of these folded words, where the text holds all of them."""
+    folded = fold(text)
+    if not words or any(word not in folded for word in words):
+        return None
+    # Folding changes lengths ("ß" becomes "ss"), so each folded sign remembers where it came from.
+    origin = [place for place, sign in enumerate(text) for _ in fold(sign)]
+    at = folded.index(words[0])
+    if len(origin) != len(folded):
+        return Snippet("", "", text[: 2 * _AROUND])
+    start, end = origin[at], origin[at + len(words[0]) - 1] + 1
+    before, after = text[:start], text[end:]
+    if len(before) > _AROUND:
+        before = "…" + before[-_AROUND:].partition(" ")[2]
+    if len(after) > _AROUND:
+        after = after[:_AROUND].rpartition(" ")[0] + "…"
+    return Snippet(before, text[start:end], after)
 
 
 def minutes_between(start: datetime, end: datetime, hours: Hours) -> int:
@@ -198,3 +255,26 @@ def _cover(home: UUID, able: Collection[UUID], cover_of: Mapping[UUID, UUID | No
         seen.add(cover)
         cover = cover_of.get(cover)
     return cover
+
+
+# What a saved reply can be filled with; in its text `{patient}` and so on.
+VARIABLES = ("patient", "me", "next_session", "promise", "program_phone")
+_PLACE = re.compile(r"\{([^{}]*)\}")
+
+
+def unknown_variables(text: str) -> list[str]:
+    """The places in a saved reply that nothing can fill."""
+    return [name for name in _PLACE.findall(text) if name not in VARIABLES]
+
+
+def fill(text: str, values: Mapping[str, str], blanks: Mapping[str, str]) -> tuple[str, list[str]]:
+    """The text with its places filled, and the names of those that had no value: they show their blank."""
+    empty = [name for name in VARIABLES if name in _PLACE.findall(text) and not values.get(name)]
+    words = {name: values.get(name) or blanks[name] for name in VARIABLES}
+
+    def put(place: re.Match[str]) -> str:
+        # "5:00 p.m." ends its sentence already.
+        ends = text[place.end() : place.end() + 1] == "."
+        return words[place[1]].removesuffix(".") if ends else words[place[1]]
+
+    return _PLACE.sub(put, text), empty

@@ -32,7 +32,14 @@ MESSAGE = {
     "body": "%(body)s",
     "sent_at": "t.last_message_at",
     "key": "%(key)s",
-    "attached": "0",  # a message with files is written by the plain form
+    "version": "1",
+    "edited_at": "NULL",
+    "recalled_at": "NULL",
+    # A question, its answer by a tap, and a message with files are written by the plain form.
+    "question": "''",
+    "choices": "NULL",
+    "answers_to_id": "NULL",
+    "attached": "0",
 }
 
 # A team's hours, its holidays from `today` on, its own reply times, and its zone, as one text: what a promise
@@ -78,16 +85,29 @@ ORDER BY m.started_on, m.id LIMIT 1"""
 
 # The instant of a message is never before the one that it follows, whatever the callers' clocks say.
 _AT = "GREATEST(%(now)s, t.last_message_at)"
+# `logic.sort_key`: the promise, or the session of today where that comes first, unless it was before the
+# question.
 _FROM_PATIENT = f"""
     waiting_since = COALESCE(t.waiting_since, {_AT}),
     answer_by = CASE WHEN t.waiting_since IS NULL THEN %(answer_by)s::timestamptz ELSE t.answer_by END,
-    sort_key = (3 - t.risk) * {logic.RANK} + floor(extract(epoch FROM
+    sort_key = (3 - t.risk) * {logic.RANK} + floor(extract(epoch FROM LEAST(
         CASE WHEN t.waiting_since IS NULL
         THEN COALESCE(%(answer_by)s::timestamptz, {_AT} + interval '1 day')
-        ELSE COALESCE(t.answer_by, t.waiting_since + interval '1 day') END))::bigint"""
+        ELSE COALESCE(t.answer_by, t.waiting_since + interval '1 day') END,
+        CASE WHEN t.session_at > COALESCE(t.waiting_since, {_AT}) THEN t.session_at END)))::bigint"""
 _FROM_TEAM = f"""
     team_seq = t.team_seq + 1, waiting_since = NULL, answer_by = NULL,
     sort_key = {10 * logic.RANK} - floor(extract(epoch FROM {_AT}))::bigint"""
+
+
+# `turns.nobody_else_answers`, a little stricter: no word of the team's at all after the message that was
+# seen. The count of the locked thread is held against a row that never changes, so that an answer which commits
+# while this one waits for the thread is seen, though the snapshot is older. The plain form knows the rest.
+_NOBODY_ELSE = """AND (%(anyway)s OR (
+    NOT EXISTS (SELECT FROM messaging_replying r
+        WHERE r.thread_id = t.id AND r.until > %(now)s AND r.account_id <> %(author_id)s)
+    AND (%(seen)s::int IS NULL OR t.team_seq =
+        (SELECT x.team_seq FROM messaging_message x WHERE x.thread_id = t.id AND x.seq = %(seen)s::int))))"""
 
 
 def _view(thread: str) -> str:
@@ -100,7 +120,20 @@ LEFT JOIN messaging_replying r ON r.thread_id = t.id AND r.until > %(now)s
 LEFT JOIN LATERAL (
     SELECT {arrays(ReadMark, "k", order="k.seq DESC, k.at")}
     FROM messaging_readmark k WHERE k.thread_id = t.id
-) k ON true"""  # noqa: S608 - names of columns
+) k ON true
+LEFT JOIN LATERAL (
+    SELECT array_agg(x.seq) AS seqs, array_agg(x.from_team) AS sides FROM messaging_message x
+    WHERE x.thread_id = t.id AND x.recalled_at IS NOT NULL
+) gone ON true
+LEFT JOIN programs_enrolment en ON en.patient_id = t.patient_id AND en.ends_on IS NULL
+LEFT JOIN programs_track tr ON tr.id = en.track_id
+LEFT JOIN LATERAL (
+    SELECT array_agg(x.account_id) AS accounts, array_agg(x.n) AS n, array_agg(x.unseen) AS unseen FROM (
+        SELECT y.account_id, count(*) AS n, count(*) FILTER (WHERE y.seen_at IS NULL) AS unseen
+        FROM messaging_note o JOIN messaging_mention y ON y.note_id = o.id
+        WHERE o.thread_id = t.id GROUP BY y.account_id
+    ) x
+) named ON true"""  # noqa: S608 - names of columns
 
 
 VIEW = ", ".join(
@@ -111,6 +144,7 @@ VIEW = ", ".join(
         columns(Staff, "cf"),
         columns(Replying, "r"),
         columns(ReadMark, "k"),
+        "gone.seqs, gone.sides, tr.id, tr.name, named.accounts, named.n, named.unseen",
     )
 )
 
@@ -131,10 +165,11 @@ WITH ready AS (
     JOIN LATERAL ({signs}) s ON true
     WHERE t.id = %(thread_id)s AND t.state = 'open' AND t.topic = %(topic)s
       AND t.patient_id = %(patient_id)s AND t.program_id = %(program_id)s AND {may} {then}
+    FOR UPDATE OF t
 ), used AS ({idempotency.TAKE.format(of="ready")}), thread AS (
     UPDATE messaging_thread t SET last_seq = t.last_seq + 1, version = t.version + 1,
         last_message_at = {_AT}, {changes}
-    FROM ready WHERE t.id = ready.id AND t.state = 'open' AND EXISTS (SELECT FROM used)
+    FROM ready WHERE t.id = ready.id AND EXISTS (SELECT FROM used)
     RETURNING {columns(Thread, "t")}, ready.signed_name, ready.signed_role
 ), message AS (
     INSERT INTO messaging_message ({", ".join(MESSAGE)})
@@ -164,7 +199,7 @@ ANSWER = _write(
     signs=_TEAM_SIGNS,
     changes=_FROM_TEAM,
     verb="messaging.answer",
-    then="",
+    then=_NOBODY_ELSE,
 )
 
 # What a person wrote last, as `selectors.threads` has it.

@@ -1,6 +1,5 @@
 """Web push through the browsers' own services. The payload is a catalogue key: the phone has the words."""
 
-import email.utils
 import ipaddress
 import json
 import socket
@@ -12,11 +11,10 @@ from django.conf import settings
 from pywebpush import WebPushException, webpush
 from requests.adapters import HTTPAdapter
 
-from portal.kernel import clock
 from portal.notify.channels import AddressDead, Outgoing, SendFailed
+from portal.notify.waiting import retry_after
 
 _GONE = {404, 410}
-_LONGEST_WAIT = 24 * 3600
 
 
 def host_is_known(endpoint: str) -> bool:
@@ -64,19 +62,6 @@ class _Straight(requests.Session):
 
 def session() -> requests.Session:
     return _Straight()
-
-
-def retry_after(value: str | None) -> int:
-    """Seconds of a Retry-After header, in both of its forms; 0 for none, a day at most."""
-    if not value:
-        return 0
-    if value.isdigit():
-        return min(int(value), _LONGEST_WAIT)
-    try:
-        at = email.utils.parsedate_to_datetime(value)
-    except ValueError:
-        return 0
-    return max(0, min(int((at - clock.now()).total_seconds()), _LONGEST_WAIT)) if at.tzinfo else 0
 
 
 class WebPush:

@@ -6,4 +6,4 @@ class ScheduleConfig(AppConfig):
     label = "schedule"
 
     def ready(self) -> None:
-        from portal.schedule import handlers  # noqa: F401  # registers the reactions
+        from portal.schedule import agenda, handlers  # noqa: F401  # registers the reactions

@@ -82,13 +82,17 @@ TEMPLATES: list[dict[str, Any]] = [
 # Django's psycopg pool, never CONN_MAX_AGE: under ASGI persistent connections multiply without bound.
 DATABASES = {"default": env.database("DATABASE_URL")}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# At the worst a request waits for a connection, then for its conversation, then for a table: 9 seconds, and
+# a phone waits for 10.
+_STATEMENT = env.number("DB_STATEMENT_TIMEOUT", 15, least=1, most=600)
+_LOCK = env.number("DB_LOCK_TIMEOUT", 3, least=1, most=60)
 DATABASES["default"]["OPTIONS"] |= {
-    "pool": {"min_size": 1, "max_size": env.number("DB_POOL_SIZE", 10, least=1, most=200), "timeout": 4},
+    "pool": {"min_size": 1, "max_size": env.number("DB_POOL_SIZE", 10, least=1, most=200), "timeout": 3},
     "connect_timeout": 5,
     "prepare_threshold": 5,  # without a number nothing is prepared, not even what asks for it
     # Prepared statements (portal.kernel.statements) are planned once; all others for their values.
-    "options": "-c statement_timeout=15000 -c lock_timeout=8000 -c idle_in_transaction_session_timeout=30000"
-    " -c plan_cache_mode=force_generic_plan",
+    "options": f"-c statement_timeout={_STATEMENT}s -c lock_timeout={_LOCK}s "
+    "-c idle_in_transaction_session_timeout=30s -c plan_cache_mode=force_generic_plan",
 }
 REDIS_URL = env.text("REDIS_URL")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
@@ -218,6 +222,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     # One row a periodic job: {"task": "...", "schedule": seconds}. Due times live in tables.
     "extend-schedule": {"task": "portal.schedule.tasks.extend", "schedule": 6 * 3600.0},
     "expire-consents": {"task": "portal.family.tasks.expire", "schedule": 60.0, "options": {"expires": 60}},
+    "place-by-sessions": {
+        "task": "portal.messaging.tasks.place_by_sessions",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "prune-outbox": {"task": "portal.outbox.tasks.prune", "schedule": 86400.0},
     "seal-audit": {"task": "portal.audit.tasks.seal", "schedule": 10.0, "options": {"expires": 10}},
     "check-audit": {"task": "portal.audit.tasks.check", "schedule": 3600.0, "options": {"expires": 3600}},
@@ -246,6 +255,8 @@ PUSH_HOSTS = env.words(
 )
 # The provider's secret, by which a STOP by text is believed. Without it the door for texts is not there.
 TWILIO_AUTH_TOKEN = env.text("TWILIO_AUTH_TOKEN", "")
+TWILIO_ACCOUNT_SID = env.text("TWILIO_ACCOUNT_SID", "")
+TWILIO_FROM = env.text("TWILIO_FROM", "")
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Footbridge <no-reply@localhost>")
 
 LOGGING: dict[str, Any] = {

@@ -28,7 +28,7 @@ class Clinic:
     def __init__(self, name: str, *, fill: str) -> None:
         self.name, self.fill = name, fill
         self.folder = run_dir(f"footbridge-e2e-{name}-")
-        self.port = _free_port()
+        self.port = free_port()
         # A passkey is tied to a host name, and an address of numbers is none.
         self.origin = f"http://localhost:{self.port}"
         self.database = f"e2e_{name}_{os.getpid()}"
@@ -40,7 +40,7 @@ class Clinic:
         return {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "portal.settings.demo",
-            "DATABASE_URL": _database_url(self.database),
+            "DATABASE_URL": self.database_url,
             "REDIS_URL": self.valkey.redis_url,
             "FOOTBRIDGE_DATA": str(self.folder / "data"),
             "FRONTEND_DIST": str(self.folder / "dist"),
@@ -48,6 +48,10 @@ class Clinic:
             "PUBLIC_ORIGIN": self.origin,
             "PYTHONPATH": str(ROOT),
         }
+
+    @property
+    def database_url(self) -> str:
+        return _database_url(self.database)
 
     # --- life -------------------------------------------------------------------------------------------
 
@@ -63,7 +67,7 @@ class Clinic:
         self._run("-m", self.fill)
         for name in ("web", "relay"):
             self.start_service(name)
-        self._wait_until_ready()
+        self.wait_until_ready()
         return self
 
     def stop(self) -> None:
@@ -72,6 +76,9 @@ class Clinic:
         self.valkey.stop()
         with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
             connection.execute(f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')
+        self.remove_folder()
+
+    def remove_folder(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def start_service(self, name: str) -> None:
@@ -109,7 +116,7 @@ class Clinic:
             raise AssertionError(f"{arguments[:2]} failed:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
         return done.stdout
 
-    def _wait_until_ready(self) -> None:
+    def wait_until_ready(self) -> None:
         until = time.monotonic() + READY_WITHIN
         while time.monotonic() < until:
             if self._is_ready():
@@ -134,7 +141,7 @@ def build_frontend() -> None:
     bootstrap.prepare_frontend()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -1,5 +1,12 @@
-"""Sixty people who are due a text: the faults' common ground."""
+"""The faults' common ground: sixty people who are due a text, and a product that may be hurt.
 
+    def test_x(product):            # running and whole; what the test leaves hurt is mended after it
+        product.kill("valkey")
+
+One product serves all tests that ask for it, in one worker of xdist.
+"""
+
+from collections.abc import Iterator
 from datetime import timedelta
 from uuid import uuid4
 
@@ -9,8 +16,33 @@ from portal.accounts.models import Account
 from portal.kernel import clock
 from portal.notify.ledger import drafts, plan
 from portal.notify.models import Preferences
+from tests.faults.product import REPORTS, Product
 
 PEOPLE = 60
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "product" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("faults"))
+
+
+@pytest.fixture(scope="session")
+def one_product(request: pytest.FixtureRequest) -> Iterator[Product]:
+    made = Product("faults", jobs=True)
+    try:
+        yield made.start()
+        if request.session.testsfailed:
+            made.keep_logs(REPORTS / "logs-of-tests")
+    finally:
+        made.stop()
+
+
+@pytest.fixture
+def product(one_product: Product) -> Iterator[Product]:
+    yield one_product
+    one_product.heal()
 
 
 @pytest.fixture

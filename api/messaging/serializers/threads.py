@@ -1,5 +1,6 @@
 """The shapes of messaging. `shape_x` makes one, `XSerializer` describes it."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
@@ -8,16 +9,22 @@ from rest_framework import serializers
 
 from api.attachments import AttachmentSerializer, shape_attachment
 from portal.files.models import File
-from portal.messaging.logic import TOPICS
-from portal.messaging.models import KINDS, Draft, Message, ReadMark, Replying
+from portal.messaging.logic import CHANGE_WITHIN, TOPICS
+from portal.messaging.models import KINDS, Draft, Message, ReadMark, Replying, Thread
 from portal.messaging.selectors import Counts, Delivery, Page, Promise, ThreadView, Unread
 from portal.programs.models import Staff
 
 _PREVIEW = 140
 
 
+class QuestionSerializer(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(choices=["yes_no", "choices"])
+    choices = serializers.ListField(child=serializers.CharField())
+
+
 class MessageSerializer(serializers.Serializer[Any]):
-    """`key` is the author's own uuid for it: the sender's bubble becomes this message by it. An "automatic"
+    """`key` is the author's own uuid for it: the sender's bubble becomes this message by it. Its author may
+    change it until `changeable_until`; taken back, it has no `body`. An "automatic"
     one is nobody's, and no answer."""
 
     id = serializers.UUIDField()
@@ -30,6 +37,13 @@ class MessageSerializer(serializers.Serializer[Any]):
     author_role = serializers.CharField()
     body = serializers.CharField(allow_blank=True)
     sent_at = serializers.DateTimeField()
+    version = serializers.IntegerField()
+    author_id = serializers.UUIDField(allow_null=True)
+    changeable_until = serializers.DateTimeField()
+    edited_at = serializers.DateTimeField(allow_null=True)
+    recalled_at = serializers.DateTimeField(allow_null=True)
+    question = QuestionSerializer(allow_null=True)
+    answers_to = serializers.UUIDField(allow_null=True)
     attachments = AttachmentSerializer(many=True)
 
 
@@ -43,6 +57,7 @@ class PreviewSerializer(serializers.Serializer[Any]):
     from_team = serializers.BooleanField()
     author_name = serializers.CharField()
     body = serializers.CharField(allow_blank=True)
+    recalled = serializers.BooleanField()
     attached = serializers.IntegerField()
     sent_at = serializers.DateTimeField()
 
@@ -60,7 +75,8 @@ class ReplyingSerializer(serializers.Serializer[Any]):
 
 
 class DeskSerializer(serializers.Serializer[Any]):
-    """What the team alone sees."""
+    """What the team alone sees. `session_at`: the patient's next session, where it is today. `mentions`:
+    notes that name the reader."""
 
     risk = serializers.IntegerField(min_value=0, max_value=3)
     sort_key = serializers.IntegerField()
@@ -68,6 +84,11 @@ class DeskSerializer(serializers.Serializer[Any]):
     assigned_to = StaffRefSerializer(allow_null=True)
     covering_for = StaffRefSerializer(allow_null=True)
     replying = ReplyingSerializer(allow_null=True)
+    session_at = serializers.DateTimeField(allow_null=True)
+    track_id = serializers.UUIDField(allow_null=True)
+    track = serializers.CharField(allow_blank=True)
+    mentions = serializers.IntegerField()
+    unseen_mentions = serializers.IntegerField()
     pronouns = serializers.CharField(allow_blank=True)
     surname_initial = serializers.CharField(allow_blank=True)
 
@@ -106,10 +127,20 @@ class ThreadPageSerializer(serializers.Serializer[Any]):
     next = serializers.CharField(allow_null=True)
 
 
+class ThreadLinkSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    opened_at = serializers.DateTimeField()
+    last_message_at = serializers.DateTimeField()
+
+
 class MessagePageSerializer(serializers.Serializer[Any]):
+    """`previous`: the thread that this one goes on from; `following`: the one that goes on from it."""
+
     thread = ThreadSerializer()
     results = MessageSerializer(many=True)
     more = serializers.BooleanField()
+    previous = ThreadLinkSerializer(allow_null=True)
+    following = ThreadLinkSerializer(allow_null=True)
 
 
 class TopicCountsSerializer(serializers.Serializer[Any]):
@@ -125,11 +156,22 @@ class QueueCountsSerializer(serializers.Serializer[Any]):
     team = serializers.IntegerField()
     mine = serializers.IntegerField()
     unassigned = serializers.IntegerField()
+    mentions = serializers.IntegerField()
+
+
+class TrackCountSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    waiting = serializers.IntegerField()
 
 
 class InboxCountsSerializer(serializers.Serializer[Any]):
+    """Threads that wait for an answer; under `mentions`, notes that name the reader and were not seen."""
+
     queues = QueueCountsSerializer()
     topics = TopicCountsSerializer()
+    risk = serializers.IntegerField()
+    tracks = TrackCountSerializer(many=True)
 
 
 class InboxSerializer(ThreadPageSerializer):
@@ -168,15 +210,23 @@ class UnreadSerializer(serializers.Serializer[Any]):
 class DraftSerializer(serializers.Serializer[Any]):
     place = serializers.CharField()
     body = serializers.CharField(allow_blank=True)
+    other = serializers.CharField(allow_null=True, help_text="Written over by another device, unseen there.")
     updated_at = serializers.DateTimeField(allow_null=True)
 
 
 def shape_message(row: Message, files: Sequence[File]) -> dict[str, Any]:
     names = (
-        "id", "thread_id", "seq", "key", "kind", "from_team", "author_name", "author_role", "body", "sent_at",
+        "id", "thread_id", "seq", "key", "kind", "from_team", "author_name", "author_role", "body",
+        "sent_at", "version", "author_id", "edited_at", "recalled_at",
     )  # fmt: skip
-    shown = {name: getattr(row, name) for name in names}
-    return shown | {"attachments": [shape_attachment(file) for file in files]}
+    return {name: getattr(row, name) for name in names} | {
+        "changeable_until": row.sent_at + CHANGE_WITHIN,
+        "question": {"kind": row.question, "choices": json.loads(row.choices) if row.choices else []}
+        if row.question and row.recalled_at is None
+        else None,
+        "answers_to": row.answers_to_id,
+        "attachments": [] if row.recalled_at else [shape_attachment(file) for file in files],
+    }
 
 
 def _mark(row: ReadMark | None) -> dict[str, Any] | None:
@@ -203,6 +253,11 @@ def _desk(view: ThreadView) -> dict[str, Any] | None:
         "assigned_to": _staff(thread.assigned_to),
         "covering_for": _staff(thread.covering_for),
         "replying": _replying(view.desk.replying),
+        "session_at": thread.session_at,
+        "track_id": view.desk.marks.track_id,
+        "track": view.desk.marks.track,
+        "mentions": view.desk.marks.mentions,
+        "unseen_mentions": view.desk.marks.unseen,
         "pronouns": thread.patient.pronouns,
         "surname_initial": surname[-1][:1] if surname else "",
     }
@@ -215,7 +270,8 @@ def _preview(row: Message | None) -> dict[str, Any] | None:
         "from_team": row.from_team,
         "author_name": row.author_name,
         "body": row.body if len(row.body) <= _PREVIEW else row.body[: _PREVIEW - 1].rstrip() + "…",
-        "attached": row.attached,
+        "recalled": row.recalled_at is not None,
+        "attached": 0 if row.recalled_at else row.attached,
         "sent_at": row.sent_at,
     }
 
@@ -246,11 +302,19 @@ def shape_page(page: Page) -> dict[str, Any]:
         "thread": shape_thread(page.view),
         "results": [shape_message(row, page.files.get(row.id, ())) for row in page.messages],
         "more": page.more,
+        "previous": _link(page.previous),
+        "following": _link(page.following),
     }
 
 
+def _link(row: Thread | None) -> dict[str, Any] | None:
+    names = ("id", "opened_at", "last_message_at")
+    return {name: getattr(row, name) for name in names} if row else None
+
+
 def shape_counts(counts: Counts) -> dict[str, Any]:
-    return {"queues": counts.queues, "topics": counts.topics}
+    tracks = [{"id": row.id, "name": row.name, "waiting": row.waiting} for row in counts.tracks]
+    return {"queues": counts.queues, "topics": counts.topics, "risk": counts.risk, "tracks": tracks}
 
 
 def shape_promise(promise: Promise) -> dict[str, Any]:
@@ -267,5 +331,6 @@ def shape_draft(place: str, row: Draft | None) -> dict[str, Any]:
     return {
         "place": place,
         "body": row.body if row else "",
+        "other": row.other if row else None,
         "updated_at": row.updated_at if row else None,
     }

@@ -1,5 +1,8 @@
 """REST of messaging, by subject. Each view names the selector or action, and translates."""
 
+from api.messaging.views.messages import History, Message, Recall, Search
+from api.messaging.views.notes import Colleagues, MentionsSeen, Notes
+from api.messaging.views.replies import ArchiveReply, SavedReplies, SavedReply, ThreadReplies
 from api.messaging.views.threads import (
     Answers,
     Assign,
@@ -17,15 +20,26 @@ from api.messaging.views.threads import (
 
 __all__ = [
     "Answers",
+    "ArchiveReply",
     "Assign",
     "Claim",
     "Close",
+    "Colleagues",
     "Draft",
+    "History",
     "Inbox",
+    "MentionsSeen",
+    "Message",
     "Messages",
+    "Notes",
     "Promise",
     "Read",
+    "Recall",
     "Replying",
+    "SavedReplies",
+    "SavedReply",
+    "Search",
+    "ThreadReplies",
     "Threads",
     "Unread",
 ]

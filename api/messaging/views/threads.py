@@ -41,22 +41,22 @@ class Messages(ThreadEndpoint):
 
     @extend_schema(
         operation_id="send_message",
-        request=s.BodyIn,
+        request=s.MessageIn,
         responses={201: s.DeliverySerializer, 200: s.DeliverySerializer},
     )
     def post(self, request: Request, thread_id: UUID) -> Response:
-        key, body = self.idempotency_key(), self.body(s.BodyIn)
+        key, body = self.idempotency_key(), self.body(s.MessageIn)
         return self.delivered(actions.send_message(self.actor, key=key, thread_id=thread_id, **body))
 
 
 class Answers(ThreadEndpoint):
     @extend_schema(
         operation_id="answer_thread",
-        request=s.BodyIn,
+        request=s.ReplyIn,
         responses={201: s.DeliverySerializer, 200: s.DeliverySerializer},
     )
     def post(self, request: Request, thread_id: UUID) -> Response:
-        key, body = self.idempotency_key(), self.body(s.BodyIn)
+        key, body = self.idempotency_key(), self.body(s.ReplyIn)
         return self.delivered(actions.answer(self.actor, key=key, thread_id=thread_id, **body))
 
 
@@ -80,7 +80,10 @@ class Assign(ThreadEndpoint):
     @extend_schema(operation_id="assign_thread", request=s.AssignIn, responses={200: s.ThreadSerializer})
     def post(self, request: Request, thread_id: UUID) -> Response:
         key = self.idempotency_key()
-        actions.assign(self.actor, key=key, thread_id=thread_id, **self.body(s.AssignIn))
+        asked = self.body(s.AssignIn)
+        actions.assign(
+            self.actor, key=key, thread_id=thread_id, staff_id=asked["staff_id"], body=asked.get("note", "")
+        )
         return self.thread(thread_id)
 
 
@@ -104,7 +107,10 @@ class Inbox(ThreadEndpoint):
     @extend_schema(operation_id="inbox", parameters=[s.InboxQuery], responses={200: s.InboxSerializer})
     def get(self, request: Request) -> Response:
         asked = self.query(s.InboxQuery)
-        rows = selectors.inbox(self.actor, queue=asked["queue"], topic=asked.get("topic"))
+        rows = selectors.inbox(
+            self.actor, queue=asked["queue"], topic=asked.get("topic"), track_id=asked.get("track"),
+            at_risk=asked["risk"],
+        )  # fmt: skip
         found = self.page(rows, by="sort_key", newest_first=False, asked=asked)
         return answer(found | {"counts": s.shape_counts(selectors.counts(self.actor))})
 

@@ -927,6 +927,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/messages/{message_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description `version` in the body is the one that the author saw; else 412. */
+        patch: operations["edit_message"];
+        trace?: never;
+    };
+    "/api/v1/messages/{message_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        get: operations["message_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{message_id}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        post: operations["recall_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A POST, so that what somebody looks for stands in no address and no log. */
+        post: operations["search_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notices/mail-off": {
         parameters: {
             query?: never;
@@ -1554,6 +1622,58 @@ export interface paths {
         patch: operations["change_reminder_settings"];
         trace?: never;
     };
+    "/api/v1/saved-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        get: operations["saved_replies"];
+        put?: never;
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        post: operations["keep_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-replies/{reply_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        put: operations["change_reply"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-replies/{reply_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        post: operations["archive_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -1845,6 +1965,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/threads/{thread_id}/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        get: operations["colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/threads/{thread_id}/mentions/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        post: operations["see_mentions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/threads/{thread_id}/messages": {
         parameters: {
             query?: never;
@@ -1857,6 +2011,24 @@ export interface paths {
         put?: never;
         /** @description A view of this product. `object_type` names in the audit what a denial was about. */
         post: operations["send_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/threads/{thread_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        get: operations["notes"];
+        put?: never;
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        post: operations["write_note"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1891,6 +2063,23 @@ export interface paths {
         put?: never;
         /** @description A view of this product. `object_type` names in the audit what a denial was about. */
         post: operations["start_replying"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/threads/{thread_id}/saved-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        get: operations["filled_replies"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2037,10 +2226,19 @@ export interface components {
             question_id: string;
             text: string;
         };
-        /** @description Words, or files, or both. The files are ids of one's own uploads. */
+        /**
+         * @description `question` asks the patient to choose: yes or no, or one of two or three `choices`. `seen`: the last
+         *     message (`seq`) that the writer saw. `anyway`: also where a colleague answers.
+         */
         AnswerInRequest: {
+            /** @default false */
+            anyway: boolean;
             attachments?: string[];
             body: string;
+            choices?: string[];
+            /** @enum {string} */
+            question?: "yes_no" | "choices";
+            seen?: number;
             /** Format: uuid */
             thread_id: string;
         };
@@ -2095,8 +2293,9 @@ export interface components {
             /** @description How long the numbers live. */
             minutes: number;
         };
-        /** @description A body in which an unknown field is an error, not a silence. */
+        /** @description `note`: words for the team, that name the new owner. */
         AssignInRequest: {
+            note?: string;
             /** Format: uuid */
             staff_id: string | null;
         };
@@ -2175,11 +2374,6 @@ export interface components {
             text: string;
             /** @enum {string} */
             type: "heading" | "paragraph" | "list";
-        };
-        /** @description Words, or files, or both. The files are ids of one's own uploads. */
-        BodyInRequest: {
-            attachments?: string[];
-            body: string;
         };
         /** @description One patient's place in one session. Never says who else is in it, or how many. */
         Booking: {
@@ -2280,6 +2474,15 @@ export interface components {
             what: string;
             why: string;
         };
+        /** @description A body in which an unknown field is an error, not a silence. */
+        ChangeReplyInRequest: {
+            body_en: string;
+            body_es: string;
+            title: string;
+            /** @enum {string} */
+            topic: "schedule" | "medication" | "skills" | "paperwork" | "family" | "other";
+            version: number;
+        };
         ChangeRequest: {
             /** Format: date-time */
             answered_at: string | null;
@@ -2306,6 +2509,17 @@ export interface components {
         /** @description A body in which an unknown field is an error, not a silence. */
         CodeBodyRequest: {
             code: string;
+        };
+        Colleague: {
+            /** Format: uuid */
+            account_id: string;
+            name: string;
+            role: string;
+            /** Format: uuid */
+            staff_id: string;
+        };
+        Colleagues: {
+            results: components["schemas"]["Colleague"][];
         };
         Command: components["schemas"]["PingCommand"] | components["schemas"]["LiveAnswerCommand"] | components["schemas"]["LiveAskCommand"] | components["schemas"]["LiveJoinCommand"] | components["schemas"]["LiveLeaveCommand"] | components["schemas"]["LiveShowSlideCommand"] | components["schemas"]["MessagingAnswerCommand"] | components["schemas"]["MessagingReadCommand"] | components["schemas"]["MessagingReplyingCommand"] | components["schemas"]["MessagingSendCommand"];
         /** @description A body in which an unknown field is an error, not a silence. */
@@ -2440,17 +2654,27 @@ export interface components {
             message: components["schemas"]["Message"];
             thread: components["schemas"]["Thread"];
         };
-        /** @description What the team alone sees. */
+        /**
+         * @description What the team alone sees. `session_at`: the patient's next session, where it is today. `mentions`:
+         *     notes that name the reader.
+         */
         Desk: {
             assigned_to: components["schemas"]["StaffRef"] | null;
             covering_for: components["schemas"]["StaffRef"] | null;
+            mentions: number;
             /** Format: uuid */
             program_id: string;
             pronouns: string;
             replying: components["schemas"]["Replying"] | null;
             risk: number;
+            /** Format: date-time */
+            session_at: string | null;
             sort_key: number;
             surname_initial: string;
+            track: string;
+            /** Format: uuid */
+            track_id: string | null;
+            unseen_mentions: number;
         };
         Device: {
             current: boolean;
@@ -2474,6 +2698,8 @@ export interface components {
         };
         Draft: {
             body: string;
+            /** @description Written over by another device, unseen there. */
+            other: string | null;
             place: string;
             /** Format: date-time */
             updated_at: string | null;
@@ -2487,9 +2713,12 @@ export interface components {
             language: "en" | "es";
             version?: number | null;
         };
-        /** @description A body in which an unknown field is an error, not a silence. */
+        /** @description `seen`: the `updated_at` that this device knew. `settled`: its writer has looked at `other`. */
         DraftInRequest: {
             body: string;
+            /** Format: date-time */
+            seen?: string | null;
+            settled?: boolean;
         };
         Due: {
             /** Format: date-time */
@@ -2621,6 +2850,25 @@ export interface components {
              */
             type: "files.file_scanned";
         };
+        FilledReplies: {
+            results: components["schemas"]["FilledReply"][];
+        };
+        /**
+         * @description `body` in the patient's language; what could not be filled stands in it as its mark, and its name in
+         *     `blanks`.
+         */
+        FilledReply: {
+            blanks: ("patient" | "me" | "next_session" | "promise" | "program_phone")[];
+            body: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            language: "en" | "es";
+            suggested: boolean;
+            title: string;
+            /** @enum {string} */
+            topic: "schedule" | "medication" | "skills" | "paperwork" | "family" | "other";
+        };
         Flag: {
             /** @enum {string} */
             kind: "safety" | "clay" | "done" | "fact";
@@ -2637,7 +2885,7 @@ export interface components {
             title: string;
             version: number | null;
         };
-        Frame: components["schemas"]["HelloFrame"] | components["schemas"]["GoneFrame"] | components["schemas"]["AccessChangedFrame"] | components["schemas"]["AckFrame"] | components["schemas"]["ErrorFrame"] | components["schemas"]["PongFrame"] | components["schemas"]["CareplanChangeAskedFrame"] | components["schemas"]["CareplanChangesSeenFrame"] | components["schemas"]["CareplanGoalChangedFrame"] | components["schemas"]["CareplanGoalRatedFrame"] | components["schemas"]["CareplanPlanChangedFrame"] | components["schemas"]["EducationMarkChangedFrame"] | components["schemas"]["FamilyConsentChangedFrame"] | components["schemas"]["FamilyRelativeInvitedFrame"] | components["schemas"]["FamilySharingChangedFrame"] | components["schemas"]["FilesFileScannedFrame"] | components["schemas"]["LiveQuestionAnsweredFrame"] | components["schemas"]["LiveQuestionAskedFrame"] | components["schemas"]["LiveRegistrationChangedFrame"] | components["schemas"]["LiveSessionEndedFrame"] | components["schemas"]["LiveSessionOpenedFrame"] | components["schemas"]["LiveSessionPlannedFrame"] | components["schemas"]["LiveSlideChangedFrame"] | components["schemas"]["LiveTotalsChangedFrame"] | components["schemas"]["MeasuresResponseCompletedFrame"] | components["schemas"]["MessagingMessageSentFrame"] | components["schemas"]["MessagingReplyingStartedFrame"] | components["schemas"]["MessagingThreadClaimedFrame"] | components["schemas"]["MessagingThreadClosedFrame"] | components["schemas"]["MessagingThreadRankedFrame"] | components["schemas"]["MessagingThreadReadFrame"] | components["schemas"]["ProgramsEnrolmentChangedFrame"] | components["schemas"]["ProgramsPatientAdmittedFrame"] | components["schemas"]["ProgramsStaffAwayFrame"] | components["schemas"]["ProgramsTeamChangedFrame"] | components["schemas"]["SafetyAlertAcknowledgedFrame"] | components["schemas"]["SafetyAlertPassedOnFrame"] | components["schemas"]["SafetyAlertRaisedFrame"] | components["schemas"]["ScheduleAttendanceMarkedFrame"] | components["schemas"]["ScheduleLateReportedFrame"] | components["schemas"]["ScheduleSessionChangedFrame"] | components["schemas"]["ScheduleWeekChangedFrame"];
+        Frame: components["schemas"]["HelloFrame"] | components["schemas"]["GoneFrame"] | components["schemas"]["AccessChangedFrame"] | components["schemas"]["AckFrame"] | components["schemas"]["ErrorFrame"] | components["schemas"]["PongFrame"] | components["schemas"]["CareplanChangeAskedFrame"] | components["schemas"]["CareplanChangesSeenFrame"] | components["schemas"]["CareplanGoalChangedFrame"] | components["schemas"]["CareplanGoalRatedFrame"] | components["schemas"]["CareplanPlanChangedFrame"] | components["schemas"]["EducationMarkChangedFrame"] | components["schemas"]["FamilyConsentChangedFrame"] | components["schemas"]["FamilyRelativeInvitedFrame"] | components["schemas"]["FamilySharingChangedFrame"] | components["schemas"]["FilesFileScannedFrame"] | components["schemas"]["LiveQuestionAnsweredFrame"] | components["schemas"]["LiveQuestionAskedFrame"] | components["schemas"]["LiveRegistrationChangedFrame"] | components["schemas"]["LiveSessionEndedFrame"] | components["schemas"]["LiveSessionOpenedFrame"] | components["schemas"]["LiveSessionPlannedFrame"] | components["schemas"]["LiveSlideChangedFrame"] | components["schemas"]["LiveTotalsChangedFrame"] | components["schemas"]["MeasuresResponseCompletedFrame"] | components["schemas"]["MessagingMentionsSeenFrame"] | components["schemas"]["MessagingMessageEditedFrame"] | components["schemas"]["MessagingMessageRecalledFrame"] | components["schemas"]["MessagingMessageSentFrame"] | components["schemas"]["MessagingNoteWrittenFrame"] | components["schemas"]["MessagingReplyingStartedFrame"] | components["schemas"]["MessagingThreadClaimedFrame"] | components["schemas"]["MessagingThreadClosedFrame"] | components["schemas"]["MessagingThreadRankedFrame"] | components["schemas"]["MessagingThreadReadFrame"] | components["schemas"]["ProgramsEnrolmentChangedFrame"] | components["schemas"]["ProgramsPatientAdmittedFrame"] | components["schemas"]["ProgramsStaffAwayFrame"] | components["schemas"]["ProgramsTeamChangedFrame"] | components["schemas"]["SafetyAlertAcknowledgedFrame"] | components["schemas"]["SafetyAlertPassedOnFrame"] | components["schemas"]["SafetyAlertRaisedFrame"] | components["schemas"]["ScheduleAttendanceMarkedFrame"] | components["schemas"]["ScheduleLateReportedFrame"] | components["schemas"]["ScheduleSessionChangedFrame"] | components["schemas"]["ScheduleWeekChangedFrame"];
         Goal: {
             /** @description The newest ratings of both sides differ by three or more. */
             apart: boolean;
@@ -2705,6 +2953,23 @@ export interface components {
              */
             type: "hello";
         };
+        /** @description Where the words stand: `before`, `word` and `after` are one piece of the message. */
+        Hit: {
+            after: string;
+            author_name: string;
+            before: string;
+            from_team: boolean;
+            /** Format: uuid */
+            message_id: string;
+            /** Format: date-time */
+            sent_at: string;
+            seq: number;
+            /** Format: uuid */
+            thread_id: string;
+            /** @enum {string} */
+            topic: "schedule" | "medication" | "skills" | "paperwork" | "family" | "other";
+            word: string;
+        };
         /** @description A body in which an unknown field is an error, not a silence. */
         HolidayBodyRequest: {
             /** Format: date */
@@ -2742,9 +3007,12 @@ export interface components {
             next: string | null;
             results: components["schemas"]["Thread"][];
         };
+        /** @description Threads that wait for an answer; under `mentions`, notes that name the reader and were not seen. */
         InboxCounts: {
             queues: components["schemas"]["QueueCounts"];
+            risk: number;
             topics: components["schemas"]["TopicCounts"];
+            tracks: components["schemas"]["TrackCount"][];
         };
         Intervention: {
             /** @description For the team; else empty. */
@@ -2781,6 +3049,16 @@ export interface components {
         JoinCommandRequest: {
             /** Format: uuid */
             session_id: string;
+        };
+        /** @description A body in which an unknown field is an error, not a silence. */
+        KeepReplyInRequest: {
+            body_en: string;
+            body_es: string;
+            /** Format: uuid */
+            program_id: string;
+            title: string;
+            /** @enum {string} */
+            topic: "schedule" | "medication" | "skills" | "paperwork" | "family" | "other";
         };
         /** @description A body in which an unknown field is an error, not a silence. */
         LateBodyRequest: {
@@ -3089,15 +3367,29 @@ export interface components {
              */
             type: "measures.response_completed";
         };
+        Mention: {
+            /** Format: uuid */
+            account_id: string;
+            name: string;
+        };
         /**
-         * @description `key` is the author's own uuid for it: the sender's bubble becomes this message by it. An "automatic"
+         * @description `key` is the author's own uuid for it: the sender's bubble becomes this message by it. Its author may
+         *     change it until `changeable_until`; taken back, it has no `body`. An "automatic"
          *     one is nobody's, and no answer.
          */
         Message: {
+            /** Format: uuid */
+            answers_to: string | null;
             attachments: components["schemas"]["Attachment"][];
+            /** Format: uuid */
+            author_id: string | null;
             author_name: string;
             author_role: string;
             body: string;
+            /** Format: date-time */
+            changeable_until: string;
+            /** Format: date-time */
+            edited_at: string | null;
             from_team: boolean;
             /** Format: uuid */
             id: string;
@@ -3105,16 +3397,42 @@ export interface components {
             key: string;
             /** @enum {string} */
             kind: "person" | "automatic";
+            question: components["schemas"]["Question"] | null;
+            /** Format: date-time */
+            recalled_at: string | null;
             /** Format: date-time */
             sent_at: string;
             seq: number;
             /** Format: uuid */
             thread_id: string;
+            version: number;
         };
+        MessageHistory: {
+            results: components["schemas"]["MessageVersion"][];
+        };
+        /** @description `answers_to`: the team's question that a tap answers. */
+        MessageInRequest: {
+            /** Format: uuid */
+            answers_to?: string;
+            attachments?: string[];
+            body: string;
+        };
+        /** @description `previous`: the thread that this one goes on from; `following`: the one that goes on from it. */
         MessagePage: {
+            following: components["schemas"]["ThreadLink"] | null;
             more: boolean;
+            previous: components["schemas"]["ThreadLink"] | null;
             results: components["schemas"]["Message"][];
             thread: components["schemas"]["Thread"];
+        };
+        /** @description A text that stood from `written_at` until `until`. */
+        MessageVersion: {
+            body: string;
+            number: number;
+            /** Format: date-time */
+            until: string;
+            /** Format: date-time */
+            written_at: string;
         };
         MessagingAnswerCommand: {
             data: components["schemas"]["AnswerInRequest"];
@@ -3126,6 +3444,33 @@ export interface components {
              */
             type: "messaging.answer";
         };
+        MessagingMentionsSeenFrame: {
+            data: components["schemas"]["Thread"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "messaging.mentions_seen";
+        };
+        MessagingMessageEditedFrame: {
+            data: components["schemas"]["Delivery"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "messaging.message_edited";
+        };
+        MessagingMessageRecalledFrame: {
+            data: components["schemas"]["Delivery"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "messaging.message_recalled";
+        };
         MessagingMessageSentFrame: {
             data: components["schemas"]["Delivery"];
             seq: number;
@@ -3134,6 +3479,15 @@ export interface components {
              * @enum {string}
              */
             type: "messaging.message_sent";
+        };
+        MessagingNoteWrittenFrame: {
+            data: components["schemas"]["NoteDelivery"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "messaging.note_written";
         };
         MessagingReadCommand: {
             data: components["schemas"]["ReadThreadInRequest"];
@@ -3239,6 +3593,35 @@ export interface components {
             signs: components["schemas"]["PlanSign"][];
             signs_met: number;
         };
+        /** @description `after_seq`: the message behind which it stands. `key` is the author's own uuid for it. */
+        Note: {
+            after_seq: number;
+            author_name: string;
+            author_role: string;
+            body: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            key: string;
+            mentions: components["schemas"]["Mention"][];
+            /** Format: uuid */
+            thread_id: string;
+            /** Format: date-time */
+            written_at: string;
+        };
+        /** @description A note, and its thread as this reader has it. */
+        NoteDelivery: {
+            note: components["schemas"]["Note"];
+            thread: components["schemas"]["Thread"];
+        };
+        /** @description `mentions`: accounts of colleagues. */
+        NoteInRequest: {
+            body: string;
+            mentions?: string[];
+        };
+        Notes: {
+            results: components["schemas"]["Note"][];
+        };
         /** @description Words, or files, or both. The files are ids of one's own uploads. */
         OpenThreadInRequest: {
             attachments?: string[];
@@ -3262,6 +3645,12 @@ export interface components {
         };
         PasskeyOptions: {
             options: unknown;
+        };
+        /** @description Words, or files, or both. The files are ids of one's own uploads. */
+        PatchedEditInRequest: {
+            attachments?: string[];
+            body?: string;
+            version?: number;
         };
         /** @description Only what is to change, with the version that the writer saw and why, for the patient to read. */
         PatchedGoalChangeBodyRequest: {
@@ -3551,6 +3940,7 @@ export interface components {
             author_name: string;
             body: string;
             from_team: boolean;
+            recalled: boolean;
             /** Format: date-time */
             sent_at: string;
         };
@@ -3661,7 +4051,13 @@ export interface components {
             auth: string;
             p256dh: string;
         };
+        Question: {
+            choices: string[];
+            /** @enum {string} */
+            kind: "yes_no" | "choices";
+        };
         QueueCounts: {
+            mentions: number;
             mine: number;
             team: number;
             unassigned: number;
@@ -3706,6 +4102,20 @@ export interface components {
             /** Format: date-time */
             until: string;
         };
+        /**
+         * @description `question` asks the patient to choose: yes or no, or one of two or three `choices`. `seen`: the last
+         *     message (`seq`) that the writer saw. `anyway`: also where a colleague answers.
+         */
+        ReplyInRequest: {
+            /** @default false */
+            anyway: boolean;
+            attachments?: string[];
+            body: string;
+            choices?: string[];
+            /** @enum {string} */
+            question?: "yes_no" | "choices";
+            seen?: number;
+        };
         /** @description Minutes of team hours. `few`: fewer than five answers, so that nothing is said. */
         ReplyLine: {
             answered: number | null;
@@ -3717,6 +4127,11 @@ export interface components {
             slowest_tenth: number | null;
             /** @enum {string|null} */
             topic: "schedule" | "medication" | "skills" | "paperwork" | "family" | "other" | null;
+        };
+        ReplyProgram: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         /** @description `late`: questions that wait beyond their promise now. */
         ReplyReport: {
@@ -3781,6 +4196,27 @@ export interface components {
         SavedBodyRequest: {
             saved: boolean;
         };
+        /** @description `programs`: where the reader may keep replies; `variables`: what a text can be filled with. */
+        SavedReplies: {
+            programs: components["schemas"]["ReplyProgram"][];
+            results: components["schemas"]["SavedReply"][];
+            variables: ("patient" | "me" | "next_session" | "promise" | "program_phone")[];
+        };
+        /** @description One version. A change makes the next one, with an id of its own. */
+        SavedReply: {
+            body_en: string;
+            body_es: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            program_id: string;
+            title: string;
+            /** @enum {string} */
+            topic: "schedule" | "medication" | "skills" | "paperwork" | "family" | "other";
+            version: number;
+            /** Format: date-time */
+            written_at: string;
+        };
         SavedShape: {
             /** Format: date-time */
             saved_at: string;
@@ -3837,6 +4273,21 @@ export interface components {
             patient_id: string;
             total: number;
         };
+        /** @description One page: everything down to `back_to` was looked at; `next` is null at the end. */
+        Search: {
+            /** Format: date-time */
+            back_to: string;
+            looked_at: number;
+            next: string | null;
+            results: components["schemas"]["Hit"][];
+        };
+        /** @description `patient`: for the team; without it the patient's own. The words are in no address. */
+        SearchInRequest: {
+            cursor?: string;
+            /** Format: uuid */
+            patient?: string;
+            words: string;
+        };
         SecondFactor: {
             done: boolean;
             required: boolean;
@@ -3847,6 +4298,8 @@ export interface components {
         };
         /** @description By socket: on a thread, or on a topic. */
         SendInRequest: {
+            /** Format: uuid */
+            answers_to?: string;
             attachments?: string[];
             body: string;
             /** Format: uuid */
@@ -4131,6 +4584,14 @@ export interface components {
             /** Format: uuid */
             thread_id: string;
         };
+        ThreadLink: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            last_message_at: string;
+            /** Format: date-time */
+            opened_at: string;
+        };
         ThreadPage: {
             next: string | null;
             results: components["schemas"]["Thread"][];
@@ -4172,6 +4633,12 @@ export interface components {
             name: string;
             /** @enum {string} */
             part_of_day: "morning" | "afternoon" | "evening";
+        };
+        TrackCount: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            waiting: number;
         };
         TrackShape: {
             capacity: number;
@@ -4217,6 +4684,10 @@ export interface components {
         };
         /** @description A body in which an unknown field is an error, not a silence. */
         VersionBodyRequest: {
+            version: number;
+        };
+        /** @description `version`: of the message that the author saw; another one is 412. */
+        VersionInRequest: {
             version: number;
         };
         /** @description `first` and `last` are days on the program's wall, as `timezone` has it. */
@@ -5222,8 +5693,10 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
-                queue?: "team" | "mine" | "unassigned";
+                queue?: "team" | "mine" | "unassigned" | "mentions";
+                risk?: boolean;
                 topic?: "schedule" | "medication" | "skills" | "paperwork" | "family" | "other";
+                track?: string;
             };
             header?: never;
             path?: never;
@@ -5717,6 +6190,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScoreShape"];
+                };
+            };
+        };
+    };
+    edit_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedEditInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+        };
+    };
+    message_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageHistory"];
+                };
+            };
+        };
+    };
+    recall_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+        };
+    };
+    search_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Search"];
                 };
             };
         };
@@ -6871,6 +7438,101 @@ export interface operations {
             };
         };
     };
+    saved_replies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReplies"];
+                };
+            };
+        };
+    };
+    keep_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepReplyInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReply"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReply"];
+                };
+            };
+        };
+    };
+    change_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reply_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeReplyInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReply"];
+                };
+            };
+        };
+    };
+    archive_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reply_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     session: {
         parameters: {
             query?: never;
@@ -7232,7 +7894,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BodyInRequest"];
+                "application/json": components["schemas"]["ReplyInRequest"];
             };
         };
         responses: {
@@ -7321,10 +7983,53 @@ export interface operations {
             };
         };
     };
+    colleagues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleagues"];
+                };
+            };
+        };
+    };
+    see_mentions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"];
+                };
+            };
+        };
+    };
     messages: {
         parameters: {
             query?: {
                 after?: number;
+                around?: number;
                 before?: number;
                 limit?: number;
             };
@@ -7357,7 +8062,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BodyInRequest"];
+                "application/json": components["schemas"]["MessageInRequest"];
             };
         };
         responses: {
@@ -7375,6 +8080,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Delivery"];
+                };
+            };
+        };
+    };
+    notes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notes"];
+                };
+            };
+        };
+    };
+    write_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteDelivery"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteDelivery"];
                 };
             };
         };
@@ -7421,6 +8180,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Thread"];
+                };
+            };
+        };
+    };
+    filled_replies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilledReplies"];
                 };
             };
         };

@@ -4,21 +4,18 @@
  * A domain's words load with its first screen; `t` reads a signal, so a change of language redraws.
  */
 import { signal } from "@preact/signals";
+import { byName, type Words } from "./texts";
 
 export type Language = "en" | "es";
 export type Params = Record<string, string | number>;
-type Words = Record<string, string | Record<string, string>>;
-type Loader = () => Promise<Words>;
 
 export const LANGUAGES: readonly Language[] = ["en", "es"];
 const REMEMBERED = "footbridge.language";
 
-const files = import.meta.glob<Words>("@catalogue/*/*.json", { import: "default" });
-const loaders = new Map<string, Loader>();
-for (const [path, load] of Object.entries(files)) {
-  const [, name] = path.match(/([a-z]{2}\/[a-z_]+)\.json$/) ?? [];
-  if (name) loaders.set(name, load);
-}
+// The first screen's words alone: the list of all others is longer than they are, and comes when it is needed.
+const first = byName(
+  import.meta.glob<Words>("@catalogue/*/{app,ui,schedule,messaging}.json", { import: "default" }),
+);
 
 const words: Record<Language, Words> = { en: {}, es: {} };
 const wanted = new Set<string>();
@@ -35,8 +32,9 @@ function remembered(): Language {
 
 async function load(tongue: Language, domain: string): Promise<void> {
   const name = `${tongue}/${domain}`;
-  const file = loaders.get(name);
-  if (loaded.has(name) || !file) return;
+  if (loaded.has(name)) return;
+  const file = first.get(name) ?? (await import("./catalogue")).others.get(name);
+  if (!file) return;
   Object.assign(words[tongue], await file());
   loaded.add(name);
 }

@@ -160,9 +160,7 @@ async function keep(): Promise<void> {
 /** What an earlier visit left in the vault goes first. Called once the vault is open. */
 export async function restore(): Promise<void> {
   const kept = await vault.get<Entry[]>(KEPT);
-  const known = new Set(entries.peek().map((entry) => entry.id));
-  const old = (kept?.value ?? []).filter((entry) => !known.has(entry.id));
-  entries.value = [...old.map((entry) => ({ ...entry, state: "waiting" as const })), ...entries.peek()];
+  putFirst(kept?.value ?? []);
   await flush();
 }
 
@@ -170,6 +168,12 @@ onForget(() => {
   clearTimeout(timer);
   entries.value = [];
 }, "written");
+
+/** Those of earlier go before the others, and are tried anew. */
+export function putFirst(old: readonly Entry[]): void {
+  const fresh = old.filter(({ id }) => !entryOf(id));
+  entries.value = [...fresh.map((entry) => ({ ...entry, state: "waiting" as const })), ...entries.peek()];
+}
 
 /** Watches for the way back: the socket that opens, the phone that comes online. */
 export function startOutbox(): void {

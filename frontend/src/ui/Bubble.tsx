@@ -14,15 +14,19 @@ interface BubbleProps {
   time?: string;
   /** Not yet at the server: a dashed edge. */
   waiting?: boolean;
+  /** Taken back: only a line that says so. */
+  gone?: boolean;
+  /** For a link to this one message. */
+  id?: string;
   /** <SentState .../> under one's own. */
   state?: ComponentChildren;
 }
 
-export function Bubble({ children, mine, name, job, time, waiting, state }: BubbleProps) {
-  const kind = ["bubble", mine && "mine", waiting && "waiting"].filter(Boolean).join(" ");
+export function Bubble({ children, mine, name, job, time, waiting, gone, id, state }: BubbleProps) {
+  const kind = ["bubble", mine && "mine", waiting && "waiting", gone && "gone"].filter(Boolean).join(" ");
   const after = [job, time].filter(Boolean).join(", ");
   return (
-    <article class={kind}>
+    <article class={kind} id={id} tabIndex={id ? -1 : undefined}>
       {name && (
         <p class="bubble-who numbers">
           <b>{name}</b>
@@ -69,29 +73,6 @@ function stateWords(props: Exclude<SentStateProps, { state: "failed" }>): string
     default:
       return t(`ui.${props.state}`);
   }
-}
-
-interface PromiseLineProps {
-  /** "We expect to answer by Tue 10:30." */
-  children: ComponentChildren;
-  /** Why, after it: "Closed Monday. Not watched at night." */
-  why?: ComponentChildren;
-  late?: boolean;
-  /** Both in one line, on a laptop. */
-  inline?: boolean;
-}
-
-/** The same words before sending, on the thread and to staff. */
-export function PromiseLine({ children, why, late, inline }: PromiseLineProps) {
-  const name = ["promise", late && "late", inline && "line"].filter(Boolean).join(" ");
-  return (
-    <p class={name}>
-      <Icon name={late ? "warning" : "clock"} />
-      <span>
-        <b>{children}</b> {why}
-      </span>
-    </p>
-  );
 }
 
 /** Only among staff: dashed, with a lock, and who never sees it. */

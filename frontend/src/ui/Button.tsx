@@ -18,6 +18,8 @@ interface ButtonProps {
   type?: "button" | "submit";
   onClick?: (event: Event) => void;
   label?: string;
+  /** The key that does the same, where a screen has keys. */
+  keys?: string;
   class?: string;
 }
 
@@ -49,6 +51,7 @@ export function Button(props: ButtonProps) {
       onClick={act}
       aria-disabled={busy ? "true" : undefined}
       aria-label={props.label}
+      aria-keyshortcuts={props.keys}
       ref={keepWidth(Boolean(busy))}
     >
       {inside}

@@ -38,7 +38,8 @@ export function Composer(props: ComposerProps) {
         </div>
       )}
       {props.tray}
-      <div class="composer-field">
+      {/* Keyed: the line above comes and goes, and must not take the field's element, focus and caret. */}
+      <div class="composer-field" key="field">
         {props.onAttach && (
           <IconButton name="clip" label={props.attachLabel ?? t("ui.attach")} onClick={props.onAttach} />
         )}

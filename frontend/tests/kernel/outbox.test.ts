@@ -117,4 +117,12 @@ describe("the device's outbox", () => {
     await vi.runAllTimersAsync();
     expect(seen).toEqual([[{ id: "x", text: "kept" }, true]]);
   });
+
+  it("keeps the order over several cuts in the middle of it @feature:M5.d", async () => {
+    answers = ["offline", json(201), "offline", json(503), json(201), "offline"];
+    for (const text of ["one", "two", "three", "four"]) write({ text });
+    await vi.runAllTimersAsync();
+    const arrived = texts().filter((text, place, all) => all[place + 1] !== text);
+    expect(arrived).toEqual(["one", "two", "three", "four"]);
+  });
 });

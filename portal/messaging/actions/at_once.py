@@ -6,7 +6,7 @@ it is, and the team's hours) is held in memory and asserted as well: ids and hou
 """
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain
 from typing import Any
@@ -37,6 +37,14 @@ class _Facts:
     open_at: logic.Hours | None = None
 
 
+@dataclass(frozen=True)
+class Turn:
+    """The last message that the writer has seen; `anyway`: it goes whoever answers too."""
+
+    seen: int | None
+    anyway: bool
+
+
 def send(actor: Actor, *, key: UUID, thread_id: UUID, body: str, digest: str) -> Delivery | None:
     """The patient's own words. `digest` is that of the plain form, so that the two know each other's keys."""
     facts, now = _facts_of(sql.SEND_FACTS, actor, thread_id), clock.now()
@@ -52,12 +60,14 @@ def send(actor: Actor, *, key: UUID, thread_id: UUID, body: str, digest: str) ->
     return _write(sql.SEND, actor, facts, now, own, key=key, thread_id=thread_id, body=body, digest=digest)
 
 
-def answer(actor: Actor, *, key: UUID, thread_id: UUID, body: str, digest: str) -> Delivery | None:
-    """Words of a member of the team."""
+def answer(
+    actor: Actor, *, key: UUID, thread_id: UUID, body: str, digest: str, turn: Turn
+) -> Delivery | None:
+    """Words of a member of the team, where no colleague answers too."""
     facts = _facts_of(sql.ANSWER_FACTS, actor, thread_id)
     if facts is None:
         return None
-    own = {"from_team": True, "places": [f"thread.{thread_id}"]}
+    own = {"from_team": True, "places": [f"thread.{thread_id}"], "seen": turn.seen, "anyway": turn.anyway}
     return _write(
         sql.ANSWER, actor, facts, clock.now(), own, key=key, thread_id=thread_id, body=body, digest=digest
     )
@@ -110,12 +120,13 @@ def _write(
 
 def _delivery(message: Message, row: Any) -> Delivery:
     """What the statement returned is what everybody will be shown: nothing is read again."""
-    parts = parts_of(row)
+    parts, around = parts_of(row)
     message.author_name, message.author_role, at_desk, recipients = row
     thread = message.thread = parts.thread
     message.seq, message.team_seq, message.sent_at = thread.last_seq, thread.team_seq, thread.last_message_at
     outbox.wake_after_commit(recipients)
     if message.from_team and parts.replying and parts.replying.account_id == message.author_id:
-        parts = type(parts)(thread, parts.marks, None)  # the statement took it away
-    view = seen_by(message.author_id, parts, last=message, at_desk=at_desk)
+        parts = replace(parts, replying=None)  # the statement took it away
+    desk = around.of(message.author_id) if at_desk and message.author_id else None
+    view = seen_by(message.author_id, parts, last=message, desk=desk)
     return Delivery(message, view)

@@ -9,6 +9,7 @@ from portal.kernel.actor import Actor
 from portal.kernel.errors import Conflict, Invalid, NotFound
 from portal.kernel.transaction import action
 from portal.messaging import logic, selectors
+from portal.messaging.actions import notes
 from portal.messaging.actions.telling import note, save, tell
 from portal.messaging.events import ReplyingStarted, ThreadClaimed, ThreadClosed
 from portal.messaging.models import Replying, Thread
@@ -31,28 +32,33 @@ def claim(actor: Actor, *, key: UUID, thread_id: UUID) -> Thread:
         return thread
     post = _post(actor, thread)
     if thread.assigned_to_id is not None and thread.assigned_to_id != post.id:
-        raise Conflict("messaging.claimed_by_another")
+        raise Conflict("desk.claimed_by_another")
     _give(actor, thread, post, verb="messaging.claim")
     used.made(thread.id)
     return thread
 
 
 @action
-def assign(actor: Actor, *, key: UUID, thread_id: UUID, staff_id: UUID | None) -> Thread:
-    """Hands a thread to a member who may answer it, or (None) back to all.
+def assign(actor: Actor, *, key: UUID, thread_id: UUID, staff_id: UUID | None, body: str = "") -> Thread:
+    """Hands a thread to a member who may answer it, or (None) back to all; `body`, where there is one, is a
+    note for the team that names the new owner.
 
-    Allowed: who may answer. Publishes ThreadClaimed to the team. Raises Invalid, NotFound, KeyReused.
+    Allowed: who may answer. Publishes ThreadClaimed to the team, NoteWritten for a note. Raises Invalid,
+    NotFound, KeyReused.
     """
     thread = _thread(actor, thread_id)
-    used = idempotency.use(actor, key=key, body={"assign": thread_id, "to": staff_id})
+    used = idempotency.use(actor, key=key, body={"assign": thread_id, "to": staff_id, "note": body})
     if used.object_id:
         return thread
     staff = None
     if staff_id is not None:
         staff = Staff.objects.filter(id=staff_id, program_id=thread.program_id, ended_at=None).first()
         if staff is None or not _may_answer(staff, thread):
-            raise Invalid("/staff_id", "messaging.not_on_team")
+            raise Invalid("/staff_id", "desk.not_on_team")
     _give(actor, thread, staff, verb="messaging.assign")
+    if body.strip():
+        named = [staff.account_id] if staff and staff.account_id else []
+        notes.put(actor, thread, key=key, body=notes.checked(body), mentions=named)
     used.made(thread.id)
     return thread
 
@@ -128,8 +134,8 @@ def _check_here(actor: Actor, staff: Staff | None) -> None:
         return
     if (staff.program_id, staff.account_id) in coverage.off_today(programs=[staff.program_id]):
         if staff.account_id == actor.account_id:
-            raise Conflict("messaging.you_are_off")
-        raise Invalid("/staff_id", "messaging.is_off")
+            raise Conflict("desk.you_are_off")
+        raise Invalid("/staff_id", "desk.is_off")
 
 
 def _give(actor: Actor, thread: Thread, staff: Staff | None, *, verb: str) -> None:

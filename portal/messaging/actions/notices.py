@@ -4,11 +4,12 @@ from uuid import UUID
 
 from portal.access import policy
 from portal.access.matrix import Permission
+from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.kernel.errors import NotFound
 from portal.kernel.transaction import action
 from portal.messaging.models import Message
-from portal.notify import preferences, telling
+from portal.notify import logic, preferences, telling
 
 TEMPLATE = "message"
 
@@ -17,12 +18,14 @@ TEMPLATE = "message"
 def tell_of_message(actor: Actor, *, message_id: UUID) -> int:
     """Plans a notice to the patient whom the team answered; or, when the patient wrote, to the member who has
     the thread, and for a thread that nobody has to all who may answer it: of the team only those who asked
-    for it. Idempotent. Allowed: the system. Returns how many were planned.
+    for it. What is a day and a half old is told no more. Idempotent. Allowed: the system. Returns how many
+    were planned.
     """
     if not actor.is_system:
         raise NotFound
     rows = Message.objects.select_related("thread__patient", "thread__assigned_to")
-    message = rows.filter(id=message_id).first()
+    still_news = clock.now() - logic.STALE_AFTER
+    message = rows.filter(id=message_id, sent_at__gt=still_news).first()
     if message is None:
         return 0
     home = "messages" if message.from_team else "inbox"

@@ -28,12 +28,12 @@ def set_promises(actor: Actor, *, program_id: UUID, starts_on: date, minutes: Ma
     """
     program = programs.program(actor, program_id=program_id, permission=Permission.PROGRAM_MANAGE, lock=True)
     if starts_on < clock.local(clock.now(), program.timezone).date():
-        raise Invalid("/starts_on", "messaging.promise_past")
+        raise Invalid("/starts_on", "desk.promise_past")
     for topic, within in minutes.items():
         if topic not in logic.TOPICS:
             raise Invalid("/minutes", "errors.field.invalid_choice")
         if not logic.SHORTEST_PROMISE <= within <= logic.LONGEST_PROMISE:
-            raise Invalid(f"/minutes/{topic}", "messaging.promise_minutes")
+            raise Invalid(f"/minutes/{topic}", "desk.promise_minutes")
         TopicPromise.objects.update_or_create(
             program=program, topic=topic, starts_on=starts_on, defaults={"minutes": within}
         )

@@ -70,7 +70,7 @@ def _words(patient: Patient, back: datetime) -> str:
     hour = format_time(local, "h:mm a", locale=locale).replace("\u202f", " ").replace("\xa0", " ")
     params = {"n": local.hour % 12 or 12, "time": hour if language == "es" else hour.lower()}
     if local.date() == today:
-        return t("messaging.quiet_today", language, **params)
+        return t("talks.quiet_today", language, **params)
     near = local.date() - today < _A_WEEK
     day = format_date(local, "EEEE" if near else _LONG[language], locale=locale)
-    return t("messaging.quiet_day", language, day=day, **params)
+    return t("talks.quiet_day", language, day=day, **params)

@@ -1,5 +1,6 @@
 """What the reader leaves behind: how far they have read, and what they have begun to write."""
 
+from datetime import datetime
 from uuid import UUID
 
 from portal.kernel import clock
@@ -61,27 +62,38 @@ def _name(actor: Actor, thread: Thread, *, from_team: bool) -> str:
 
 
 @action
-def save_draft(actor: Actor, *, place: str, body: str) -> Draft | None:
-    """Keeps what the actor has begun to write at "topic.<topic>" or "thread.<id>"; empty removes it.
+def save_draft(
+    actor: Actor, *, place: str, body: str, seen: datetime | None = None, settled: bool = False
+) -> Draft | None:
+    """Keeps what the actor has begun to write at "topic.<topic>", "thread.<id>" or "note.<id>"; empty removes
+    it.
 
-    Allowed: who could write there. The last one wins; nothing is published. Raises NotFound, Invalid.
+    The last one wins. Where another device wrote in between (`seen` is the `updated_at` that this one knew,
+    UTC), its words are kept as `other`, until the writer has looked at them (`settled`) or sends.
+    Allowed: who could write there. Nothing is published. Raises NotFound, Invalid.
     """
     me, patient = person(actor), patient_of_place(actor, place=place)
     if len(body) > logic.LONGEST_BODY:
         raise Invalid("/body", "errors.field.max_length")
-    mine = Draft.objects.select_for_update().filter(account_id=me, place=place)
-    if not body.strip():
-        mine.delete()
-        return None
     now = clock.now()
+    mine = Draft.objects.select_for_update().filter(account_id=me, place=place)
     found = mine.first()
     if found is None:
+        if not body.strip():
+            return None
         fresh = Draft(
             account_id=me, patient=patient, program_id=patient.program_id, place=place,
             body=body, updated_at=now,
         )  # fmt: skip
         Draft.objects.bulk_create([fresh], ignore_conflicts=True)
         found = mine.get()
+    if settled:
+        found.other = None
+    if found.updated_at != seen and found.body.strip() and not body.startswith(found.body):
+        found.other = found.body
+    if not body.strip() and not found.other:
+        found.delete()
+        return None
     found.body, found.updated_at = body, now
-    found.save(update_fields=["body", "updated_at"])
+    found.save(update_fields=["body", "other", "updated_at"])
     return found

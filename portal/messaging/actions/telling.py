@@ -20,6 +20,7 @@ def save(thread: Thread, *fields: str) -> None:
         waiting_since=thread.waiting_since,
         answer_by=thread.answer_by,
         last_message_at=thread.last_message_at,
+        session_at=thread.session_at,
     )
     thread.save(update_fields=[*fields, "version", "sort_key"])
 

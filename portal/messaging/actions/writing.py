@@ -14,7 +14,9 @@ from portal.kernel.errors import Invalid, NotFound, Refused
 from portal.kernel.transaction import action
 from portal.messaging import logic, selectors
 from portal.messaging.actions import at_once
+from portal.messaging.actions.questions import ask, checked_choices, question_of
 from portal.messaging.actions.telling import note, save, tell
+from portal.messaging.actions.turns import nobody_else_answers
 from portal.messaging.events import MessageSent
 from portal.messaging.models import Attachment, Draft, Message, Replying, Thread
 from portal.programs import selectors as programs
@@ -47,24 +49,28 @@ def send_message(
     topic: str | None = None,
     thread_id: UUID | None = None,
     attachments: Sequence[UUID] = (),
+    answers_to: UUID | None = None,
 ) -> Sent:
     """The patient writes to the care team: on a thread, or on a topic's open one, which is opened where
     there is none. On a closed thread the words go to a linked one. With files the words may be missing.
+    `answers_to` is the team's question that a tap answers: the thread's newest, once; else Conflict.
 
     Allowed: the patient, until discharged. The promise (UTC) is set where nothing waited before. `key` is
     the author's own uuid: the same again writes nothing. Publishes MessageSent. Raises NotFound, Invalid,
     Refused, KeyReused.
     """
-    body = _checked(body, attachments)
+    body = checked(body, attachments)
     said = {"thread": thread_id, "topic": topic, "body": body} | _named(attachments)
-    if thread_id is not None and not attachments:
+    said |= {"to": answers_to} if answers_to else {}
+    if thread_id is not None and not attachments and answers_to is None:
         digest = idempotency.digest_of(said)
         made = at_once.send(actor, key=key, thread_id=thread_id, body=body, digest=digest)
         if made is not None:
             return Sent(made.message.id, again=False, delivery=made)
     return _send_plainly(
-        actor, key=key, said=said, body=body, topic=topic, thread_id=thread_id, attachments=attachments
-    )
+        actor, key=key, said=said, body=body, topic=topic, thread_id=thread_id, attachments=attachments,
+        answers_to=answers_to,
+    )  # fmt: skip
 
 
 @action
@@ -77,9 +83,10 @@ def _send_plainly(
     topic: str | None = None,
     thread_id: UUID | None = None,
     attachments: Sequence[UUID] = (),
+    answers_to: UUID | None = None,
 ) -> Sent:
-    """Opens what has to be opened, takes files along, and says what is wrong. Also what `at_once` is held
-    against."""
+    """Opens what has to be opened, takes files along, answers a question, and says what is wrong. Also what
+    `at_once` is held against."""
     used = idempotency.use(actor, key=key, body=said)
     if used.object_id:
         return Sent(used.object_id, again=True)
@@ -92,28 +99,50 @@ def _send_plainly(
         thread = _open(actor, Permission.MESSAGE_SEND, patient=patient, topic=topic)
     else:
         raise Invalid("/topic", "errors.field.invalid_choice")
-    places = [f"thread.{thread_id or thread.id}", f"topic.{thread.topic}"]
+    question = question_of(thread, message_id=answers_to) if answers_to else None
+    # A tap is no end of what one has begun to write.
+    places = [] if question else [f"thread.{thread_id or thread.id}", f"topic.{thread.topic}"]
     by = _Signature(used.account_id, patient.preferred_name, "patient", from_team=False)
     message = _write(actor, thread, by, key=key, body=body, places=places, attachments=attachments)
+    if question:
+        Message.objects.filter(id=message.id).update(answers_to=question)
     used.made(message.id)
     return Sent(message.id, again=False)
 
 
-def answer(actor: Actor, *, key: UUID, thread_id: UUID, body: str, attachments: Sequence[UUID] = ()) -> Sent:
+def answer(
+    actor: Actor,
+    *,
+    key: UUID,
+    thread_id: UUID,
+    body: str,
+    attachments: Sequence[UUID] = (),
+    seen: int | None = None,
+    anyway: bool = False,
+    question: str = "",
+    choices: Sequence[str] = (),
+) -> Sent:
     """A member of the team answers, signed with name and role; the promise is kept and cleared. With files
-    the words may be missing.
+    the words may be missing. `question` asks the patient to choose by a tap: "yes_no", or "choices" with two
+    or three short ones.
 
     Allowed: the patient's care team, the program's lead. On a closed thread the words go to a linked one.
-    Publishes MessageSent. Raises NotFound, Invalid, KeyReused.
+    While a colleague is writing, or has answered after the message that the writer saw last (`seen`), it is
+    refused, unless it is meant to go `anyway`. Publishes MessageSent. Raises NotFound, Invalid, KeyReused,
+    BeingAnswered.
     """
-    body = _checked(body, attachments)
+    body, choices = checked(body, attachments), checked_choices(question, choices)
     said = {"thread": thread_id, "answer": body} | _named(attachments)
-    if not attachments:
-        digest = idempotency.digest_of(said)
-        made = at_once.answer(actor, key=key, thread_id=thread_id, body=body, digest=digest)
+    said |= {"asks": [question, *choices]} if question else {}
+    if not attachments and not question:
+        digest, turn = idempotency.digest_of(said), at_once.Turn(seen, anyway)
+        made = at_once.answer(actor, key=key, thread_id=thread_id, body=body, digest=digest, turn=turn)
         if made is not None:
             return Sent(made.message.id, again=False, delivery=made)
-    return _answer_plainly(actor, key=key, said=said, thread_id=thread_id, body=body, attachments=attachments)
+    return _answer_plainly(
+        actor, key=key, said=said, thread_id=thread_id, body=body, attachments=attachments,
+        seen=seen, anyway=anyway, question=question, choices=choices,
+    )  # fmt: skip
 
 
 @action
@@ -125,17 +154,25 @@ def _answer_plainly(
     thread_id: UUID,
     body: str,
     attachments: Sequence[UUID] = (),
+    seen: int | None = None,
+    anyway: bool = False,
+    question: str = "",
+    choices: Sequence[str] = (),
 ) -> Sent:
     used = idempotency.use(actor, key=key, body=said)
     if used.object_id:
         return Sent(used.object_id, again=True)
     thread = _open_again(actor, Permission.MESSAGE_ANSWER, thread_id=thread_id)
+    if not anyway:
+        nobody_else_answers(actor, thread, seen=seen if thread.id == thread_id else None)
     post = programs.posts_of(used.account_id).filter(program_id=thread.program_id).first()
     if post is None:
         raise NotFound
     by = _Signature(used.account_id, post.name, post.role, from_team=True)
     places = [f"thread.{thread_id}"]
     message = _write(actor, thread, by, key=key, body=body, places=places, attachments=attachments)
+    if question:
+        ask(message, question=question, choices=choices)
     Replying.objects.filter(thread=thread, account_id=used.account_id).delete()
     used.made(message.id)
     return Sent(message.id, again=False)
@@ -146,7 +183,8 @@ def _named(attachments: Sequence[UUID]) -> dict[str, object]:
     return {"attachments": list(attachments)} if attachments else {}
 
 
-def _checked(body: str, attachments: Sequence[UUID]) -> str:
+def checked(body: str, attachments: Sequence[UUID] = ()) -> str:
+    """Words that can be sent: not too many, and blank only beside files."""
     body = body.strip()
     if not body and not attachments:
         raise Invalid("/body", "errors.field.blank")
@@ -158,7 +196,7 @@ def _checked(body: str, attachments: Sequence[UUID]) -> str:
 def _still_enrolled(patient: Patient) -> None:
     today = clock.local(clock.now(), patient.program.timezone).date()
     if patient.discharged_on is not None and patient.discharged_on < today:
-        raise Refused("messaging.program_over")
+        raise Refused("talks.program_over")
 
 
 def _open_again(actor: Actor, permission: Permission, *, thread_id: UUID) -> Thread:

@@ -32,11 +32,14 @@ class Replying(Row):
 
 
 class Draft(PatientRow):
-    """What an account has begun to write. `place` is "topic.<topic>" or "thread.<id>"."""
+    """What an account has begun to write. `place` is "topic.<topic>", "thread.<id>", or "note.<id>" for a
+    note on that thread; `other` is what stood here when another device wrote over it without having seen
+    it."""
 
     account = models.ForeignKey("accounts.Account", on_delete=models.CASCADE, related_name="+")
     place = models.CharField(max_length=60)
     body = SealedText()
+    other = SealedText(null=True)
     updated_at = models.DateTimeField()
 
     class Meta:

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from portal.kernel.fields import SealedText
 from portal.kernel.models import PatientRow
-from portal.messaging.logic import TOPICS
+from portal.messaging.logic import QUESTIONS, TOPICS
 
 KINDS = ("person", "automatic")
 
@@ -14,7 +14,8 @@ class Thread(PatientRow):
     """One conversation on one topic. `last_seq` counts its messages, `team_seq` those of the team.
 
     `waiting_since` is set while the patient waits for an answer; `answer_by` is the instant that the
-    patient was told then. `sort_key` is the thread's place in the inbox (`logic.sort_key`).
+    patient was told then. `session_at` is the patient's next session, where it is today and had not begun
+    when it was last looked up. `sort_key` is the thread's place in the inbox (`logic.sort_key`).
     """
 
     topic = models.CharField(max_length=12, choices=[(topic, topic) for topic in TOPICS])
@@ -31,6 +32,7 @@ class Thread(PatientRow):
     answer_by = models.DateTimeField(null=True)
     waiting_since = models.DateTimeField(null=True)
     risk = models.PositiveSmallIntegerField(default=0, help_text="0 none to 3 highest.")
+    session_at = models.DateTimeField(null=True)
     sort_key = models.BigIntegerField()
     previous = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
@@ -49,10 +51,15 @@ class Thread(PatientRow):
 
 
 class Message(PatientRow):
-    """Never changed. `author_name` and `author_role` are what they were on that day; `key` is the author's
-    own uuid for it; `team_seq` counts the team's messages up to and with this one; `attached` says how many
-    files go with it. An "automatic" one is nobody's (`author` None): it stands on the team's side and
-    answers nothing."""
+    """`author_name` and `author_role` are what they were on that day; `key` is the author's own uuid for it;
+    `team_seq` counts the team's messages up to and with this one; `attached` says how many files go with it.
+
+    Only its author changes it, for a short while: each text that it had before stands in `MessageVersion`,
+    and what was taken back has no text here. `question` says that the patient is asked to choose an answer
+    (`choices`: a JSON list of words, where they are not yes and no); `answers_to` is the question answered.
+
+    An "automatic" one is nobody's (`author` None): it stands on the team's side and answers nothing.
+    """
 
     thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="messages", db_index=False)
     seq = models.PositiveIntegerField()
@@ -67,12 +74,32 @@ class Message(PatientRow):
     body = SealedText()
     sent_at = models.DateTimeField()
     key = models.UUIDField()
+    version = models.PositiveIntegerField(default=1, db_default=1)
+    edited_at = models.DateTimeField(null=True)
+    recalled_at = models.DateTimeField(null=True)
+    question = models.CharField(
+        max_length=8, choices=[(kind, kind) for kind in QUESTIONS], default="", db_default=""
+    )
+    choices = SealedText(null=True)
+    answers_to = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     attached = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["thread", "seq"], condition=Q(recalled_at__isnull=False), name="recalled_of_thread"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["thread", "seq"], name="one_message_a_seq"),
             models.UniqueConstraint(fields=["author", "key"], name="one_message_a_key"),
+            models.UniqueConstraint(
+                fields=["answers_to"],
+                condition=Q(answers_to__isnull=False, recalled_at=None),
+                name="one_answer_a_question",
+            ),
             models.CheckConstraint(
                 name="automatic_is_nobodys", condition=Q(kind="automatic") | Q(author__isnull=False)
             ),

@@ -1,5 +1,5 @@
-"""Reads of this domain, by subject: `attachments`, `threads`, `inbox`, `promises`, `clock`, `owners`,
-`drafts`."""
+"""Reads of this domain, by subject: `attachments`, `threads`, `inbox`, `marks`, `promises`, `clock`,
+`owners`, `drafts`, `history`, `notes`, `replies`, `search`."""
 
 from portal.messaging.selectors.clock import (
     Clock,
@@ -11,9 +11,14 @@ from portal.messaging.selectors.clock import (
     terms,
 )
 from portal.messaging.selectors.drafts import draft
+from portal.messaging.selectors.history import history
 from portal.messaging.selectors.inbox import QUEUES, Counts, Unread, counts, inbox, unread
+from portal.messaging.selectors.marks import Marks
+from portal.messaging.selectors.notes import NoteDelivery, NoteView, colleagues, note_delivery, notes
 from portal.messaging.selectors.owners import owner_check
 from portal.messaging.selectors.promises import Member, Promise, hours_of, promise
+from portal.messaging.selectors.replies import FilledReply, filled_replies, replies, reply_programs
+from portal.messaging.selectors.search import Found, Hit, search
 from portal.messaging.selectors.threads import (
     Delivery,
     Desk,
@@ -34,24 +39,38 @@ __all__ = [
     "Counts",
     "Delivery",
     "Desk",
+    "FilledReply",
+    "Found",
+    "Hit",
     "Line",
+    "Marks",
     "Member",
+    "NoteDelivery",
+    "NoteView",
     "Page",
     "Promise",
     "Report",
     "Terms",
     "ThreadView",
     "Unread",
+    "colleagues",
     "counts",
     "delivery",
     "draft",
+    "filled_replies",
+    "history",
     "hours_of",
     "inbox",
     "messages",
+    "note_delivery",
+    "notes",
     "open_threads",
     "owner_check",
     "promise",
+    "replies",
+    "reply_programs",
     "reply_report",
+    "search",
     "team_clock",
     "terms",
     "thread",

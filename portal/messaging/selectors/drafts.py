@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from portal.access.matrix import Permission
 from portal.kernel.actor import Actor
 from portal.kernel.errors import NotFound
 from portal.messaging.logic import TOPICS
@@ -20,14 +21,19 @@ def patient_of_place(actor: Actor, *, place: str) -> Patient:
         thread_id = UUID(name)
     except ValueError:
         raise NotFound from None
-    if kind != "thread" or str(thread_id) != name:
+    if kind not in ("thread", "note") or str(thread_id) != name:
         raise NotFound
+    if kind == "note":
+        return thread(actor, thread_id=thread_id, permission=Permission.NOTE_WRITE).patient
     found = thread(actor, thread_id=thread_id)
     author_side(actor, found)
     return found.patient
 
 
 def draft(actor: Actor, *, place: str) -> Draft | None:
-    """The actor's own draft at "topic.<topic>" or "thread.<id>", or None. Own words: no audit entry."""
+    """The actor's own draft at "topic.<topic>", "thread.<id>" or "note.<id>", or None.
+
+    Own words: no audit entry.
+    """
     patient = patient_of_place(actor, place=place)
     return Draft.objects.filter(account_id=person(actor), patient=patient, place=place).first()

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from portal import audit
 from portal.access import policy
@@ -15,6 +15,7 @@ from portal.kernel.actor import Actor
 from portal.kernel.errors import NotFound
 from portal.messaging.models import Message, ReadMark, Replying, Thread
 from portal.messaging.selectors.attachments import files_of
+from portal.messaging.selectors.marks import Marks, marks_of
 
 LARGEST_PAGE = 100
 
@@ -24,6 +25,7 @@ class Desk:
     """What the team alone sees of a thread."""
 
     replying: Replying | None
+    marks: Marks
 
 
 @dataclass(frozen=True)
@@ -40,21 +42,26 @@ class ThreadView:
 
 @dataclass(frozen=True)
 class Parts:
-    """What all readers share of a thread. `marks`: the farthest first."""
+    """What all readers share of a thread. `marks`: the farthest first; `recalled`: seq and side (whether the
+    team's) of the messages that were taken back."""
 
     thread: Thread
     marks: Sequence[ReadMark]
     replying: Replying | None
+    recalled: Sequence[tuple[int, bool]] = ()
 
 
 @dataclass(frozen=True)
 class Page:
-    """Messages in order; `more` tells of further ones in the direction of reading."""
+    """Messages in order; `more` tells of further ones in the direction of reading. `previous` is the thread
+    that this one goes on from, `following` the one that goes on from it."""
 
     view: ThreadView
     messages: list[Message]
     more: bool
     files: Mapping[UUID, list[File]] = field(default_factory=dict)
+    previous: Thread | None = None
+    following: Thread | None = None
 
 
 @dataclass(frozen=True)
@@ -114,12 +121,21 @@ def views_of(actor: Actor, *, threads: Sequence[Thread]) -> list[ThreadView]:
 
 
 def messages(
-    actor: Actor, *, thread_id: UUID, after: int | None = None, before: int | None = None, limit: int = 50
+    actor: Actor,
+    *,
+    thread_id: UUID,
+    after: int | None = None,
+    before: int | None = None,
+    around: int | None = None,
+    limit: int = 50,
 ) -> Page:
-    """A page of a thread by `seq`: what follows `after`, else what precedes `before`, else the newest."""
+    """A page of a thread by `seq`: what follows `after`, else what precedes `before`, else the newest.
+    `around` is a page with that message in its middle; its `more` tells of earlier ones."""
     found = thread(actor, thread_id=thread_id)
     limit = max(1, min(limit, LARGEST_PAGE))
     rows = Message.objects.filter(thread=found)
+    if around is not None:
+        before = min(around + limit // 2, found.last_seq) + 1
     if after is not None:
         page = list(rows.filter(seq__gt=after).order_by("seq")[: limit + 1])
     else:
@@ -137,7 +153,20 @@ def messages(
         program_id=found.program_id,
         count=len(page),
     )
-    return Page(_views(actor, [found])[0], page, more, files_of(page))
+    previous, following = _linked(found)
+    return Page(_views(actor, [found])[0], page, more, files_of(page), previous, following)
+
+
+def _linked(found: Thread) -> tuple[Thread | None, Thread | None]:
+    """Both ways of a link: threads of one patient, so who may read the one may read the other."""
+    rows = Thread.objects.filter(Q(id=found.previous_id) | Q(previous=found), patient_id=found.patient_id)
+    previous, following = None, None
+    for row in rows.order_by("-opened_at"):
+        if row.id == found.previous_id:
+            previous = row
+        else:
+            following = row
+    return previous, following
 
 
 def delivery(actor: Actor, *, message_id: UUID) -> Delivery:
@@ -156,43 +185,50 @@ def _views(actor: Actor, threads: Sequence[Thread]) -> list[ThreadView]:
     marks: dict[UUID, list[ReadMark]] = {}
     for mark in ReadMark.objects.filter(thread__in=ids).order_by("-seq", "at"):
         marks.setdefault(mark.thread_id, []).append(mark)
+    recalled: dict[UUID, list[tuple[int, bool]]] = {}
+    gone = Message.objects.filter(thread__in=ids, recalled_at__isnull=False)
+    for thread_id, seq, from_team in gone.values_list("thread_id", "seq", "from_team"):
+        recalled.setdefault(thread_id, []).append((seq, from_team))
     rule = policy.patients_for(actor, Permission.INBOX_READ)
     desks = set(Thread.objects.filter(rule, id__in=ids).values_list("id", flat=True))
     replying = {
         row.thread_id: row
         for row in Replying.objects.filter(thread__in=[i for i in ids if i in desks], until__gt=clock.now())
     }
+    marked = marks_of(actor, [row for row in threads if row.id in desks])
     return [
         seen_by(
             actor.account_id,
-            Parts(row, marks.get(row.id, []), replying.get(row.id)),
+            Parts(row, marks.get(row.id, []), replying.get(row.id), recalled.get(row.id, [])),
             last=last.get(row.id),
-            at_desk=row.id in desks,
+            desk=marked.get(row.id),
         )
         for row in threads
     ]
 
 
-def seen_by(account_id: UUID | None, parts: Parts, *, last: Message | None, at_desk: bool) -> ThreadView:
-    """The view of one reader, who has the right to it; `at_desk` where the reader also has the inbox's."""
-    row, marks = parts.thread, parts.marks
+def seen_by(account_id: UUID | None, parts: Parts, *, last: Message | None, desk: Marks | None) -> ThreadView:
+    """The view of one reader, who has the right to it; with `desk` where the reader also has the inbox's."""
     return ThreadView(
-        thread=row,
+        thread=parts.thread,
         last=last,
-        read_by_team=next((mark for mark in marks if mark.from_team), None),
-        read_by_patient=next((mark for mark in marks if not mark.from_team), None),
-        unread=_unread(account_id, row, marks, for_team=at_desk),
-        desk=Desk(parts.replying) if at_desk else None,
+        read_by_team=next((mark for mark in parts.marks if mark.from_team), None),
+        read_by_patient=next((mark for mark in parts.marks if not mark.from_team), None),
+        unread=_unread(account_id, parts, for_team=desk is not None),
+        desk=Desk(parts.replying, desk) if desk is not None else None,
     )
 
 
-def _unread(account_id: UUID | None, row: Thread, marks: Sequence[ReadMark], *, for_team: bool) -> int:
-    """By the two counters: no message is counted one by one, however long the thread is."""
-    mark = next((mark for mark in marks if mark.account_id == account_id), None)
+def _unread(account_id: UUID | None, parts: Parts, *, for_team: bool) -> int:
+    """By the two counters: no message is counted one by one, however long the thread is. The few that were
+    taken back (seq, from the team) after the mark are no longer among them."""
+    row = parts.thread
+    mark = next((mark for mark in parts.marks if mark.account_id == account_id), None)
     seq, team_seq = (mark.seq, mark.team_seq) if mark else (0, 0)
+    gone = sum(1 for at, from_team in parts.recalled if at > seq and from_team != for_team)
     if for_team:
-        return (row.last_seq - row.team_seq) - (seq - team_seq)
-    return row.team_seq - team_seq if row.patient.account_id == account_id else 0
+        return (row.last_seq - row.team_seq) - (seq - team_seq) - gone
+    return row.team_seq - team_seq - gone if row.patient.account_id == account_id else 0
 
 
 def person(actor: Actor) -> UUID:

@@ -66,7 +66,7 @@ def test_the_inbox_is_paged_by_a_cursor_that_nobody_can_make_up(world: World) ->
     second = client.get("/api/v1/inbox", {"limit": 2, "cursor": first["next"]}).json()
     topics = [row["topic"] for row in first["results"] + second["results"]]
     assert sorted(topics) == ["medication", "schedule", "skills"] and second["next"] is None
-    assert first["counts"]["queues"] == {"team": 3, "mine": 0, "unassigned": 3}
+    assert first["counts"]["queues"] == {"team": 3, "mine": 0, "unassigned": 3, "mentions": 0}
     assert client.get("/api/v1/inbox", {"cursor": "made-up"}).status_code == 400
     assert client.get("/api/v1/inbox", {"queue": "everyone"}).status_code == 400
 
@@ -86,6 +86,11 @@ def test_the_team_sees_more_of_a_thread_than_the_patient(world: World) -> None:
         "assigned_to": None,
         "covering_for": None,
         "replying": None,
+        "session_at": None,
+        "track_id": None,
+        "track": "",
+        "mentions": 0,
+        "unseen_mentions": 0,
         "pronouns": "",
         "surname_initial": "L",
     }
@@ -96,7 +101,7 @@ def test_a_draft_comes_back_on_another_device(world: World) -> None:
     saved = world.client("patient").put(path, {"body": "Half a "}, content_type="application/json")
     assert saved.status_code == 200
     assert world.client("patient").get(path).json()["body"] == "Half a "
-    empty = {"place": "topic.other", "body": "", "updated_at": None}
+    empty = {"place": "topic.other", "body": "", "other": None, "updated_at": None}
     assert world.client("patient").get("/api/v1/drafts/topic.other").json() == empty
 
 
@@ -108,7 +113,11 @@ def test_the_frame_of_each_event_brings_a_reader_to_what_a_fresh_fetch_shows(wor
     post(therapist, f"threads/{thread_id}/claim", {})
     post(therapist, f"threads/{thread_id}/replying", {})
     post(therapist, f"threads/{thread_id}/read", {"seq": 1})
+    taken = reply(world, thread_id)
+    post(therapist, f"messages/{taken.id}/recall", {"version": 1})
     answered = reply(world, thread_id)
+    edited = {"version": 1, "body": "Thanks again"}
+    change(therapist, f"messages/{answered.id}", edited)
     post(therapist, f"threads/{thread_id}/close", {})
     fresh = world.client(who).get(f"/api/v1/threads/{thread_id}/messages").json()
     for stored in StoredEvent.objects.filter(kind__startswith="messaging."):
@@ -117,8 +126,28 @@ def test_the_frame_of_each_event_brings_a_reader_to_what_a_fresh_fetch_shows(wor
         assert _json(thread) == fresh["thread"]
         if stored.object_id == answered.id:
             assert _json(frame["message"]) == fresh["results"][-1]
+        if stored.object_id == taken.id:
+            assert _json(frame["message"]) == fresh["results"][-2]
     kinds = set(StoredEvent.objects.values_list("kind", flat=True))
-    assert len([kind for kind in kinds if kind.startswith("messaging.")]) == 5
+    assert len([kind for kind in kinds if kind.startswith("messaging.")]) == 7
+
+
+def test_who_changes_a_message_that_is_newer_than_what_they_saw_gets_412(world: World) -> None:
+    message = say(world)
+    patient = world.client("patient")
+    first = change(patient, f"messages/{message.id}", {"version": 1, "body": "From the phone"})
+    assert (first.status_code, first.json()["message"]["version"], first["X-Version"]) == (200, 2, "2")
+    again = change(patient, f"messages/{message.id}", {"version": 1, "body": "From the tablet"})
+    assert (again.status_code, again.json()["code"]) == (412, "stale")
+    gone = post(patient, f"messages/{message.id}/recall", {"version": 1})
+    assert gone.status_code == 412
+
+
+def change(client: Client, path: str, body: dict[str, Any]) -> Any:
+    return client.patch(
+        f"/api/v1/{path}", data=body, content_type="application/json",
+        headers={"idempotency-key": str(uuid4())},
+    )  # fmt: skip
 
 
 def _frame(world: World, who: str, stored: StoredEvent) -> dict[str, Any]:

@@ -1,14 +1,17 @@
 """STOP, START and HELP by text, as the provider passes them on."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from portal.notify import preferences, stops
-from portal.notify.models import InboundText
+from portal.kernel import clock
+from portal.notify import ledger, preferences, stops, tasks
+from portal.notify.models import InboundText, Notice, SunkNotice
 from tests.portal.notify.objects import NUMBER, texts
 from tests.world import World, build
 
@@ -108,3 +111,19 @@ def test_a_replayed_start_does_not_undo_a_later_stop(world: World) -> None:
 def test_nothing_else_that_is_written_there_is_kept(world: World) -> None:
     writes("I do not feel well today, canary-7f3a")
     assert InboundText.objects.count() == 0
+
+
+@pytest.mark.feature("R7.a")
+@pytest.mark.feature("R7.b")
+def test_a_text_that_was_planned_before_the_stop_is_not_sent(world: World) -> None:
+    now = clock.now()
+    ledger.plan(
+        ledger.drafts(
+            account_id=world.people["patient"].id, channels=["sms"], template="task", about_id=uuid4(),
+            about_at=now, path="/today", once="stopped", due_at=now, stale_at=now + timedelta(hours=1),
+        )
+    )  # fmt: skip
+    writes("STOP")
+    tasks.send_due()
+    assert Notice.objects.get().state == "withdrawn"
+    assert SunkNotice.objects.count() == 0

@@ -7,11 +7,12 @@ from django.db import connection
 from psycopg import sql
 
 from portal.messaging import actions
-from portal.messaging.models import Message, Thread
+from portal.messaging.models import Message, Note, SavedReply, Thread
 from portal.programs import actions as programs
 from tests.world import SETUP, World
 
 CANARY = "canary-7f3a"
+NOTE_CANARY = "heron-51c8"
 
 
 def open_hours(world: World) -> None:
@@ -34,6 +35,31 @@ def reply(
 ) -> Message:
     sent = actions.answer(world.actor(who), key=uuid4(), thread_id=thread_id, body=body)
     return Message.objects.select_related("thread").get(id=sent.message_id)
+
+
+def jot(
+    world: World,
+    thread_id: UUID,
+    body: str = f"For us {NOTE_CANARY}",
+    *,
+    who: str = "therapist",
+    names: str = "",
+) -> Note:
+    """A note for the team; `names` are colleagues of the cast."""
+    mentions = [world.people[name].id for name in names.split()]
+    written = actions.write_note(
+        world.actor(who), key=uuid4(), thread_id=thread_id, body=body, mentions=mentions
+    )
+    return Note.objects.get(id=written.note_id)
+
+
+def keep(world: World, *, who: str = "lead", **words: str) -> SavedReply:
+    """A saved reply of the first program."""
+    given = {
+        "topic": "medication", "title": "Tablets with food", "body_en": "Hi {patient}, with food is best.",
+        "body_es": "Hola, {patient}: mejor con comida.",
+    } | words  # fmt: skip
+    return actions.keep_reply(world.actor(who), key=uuid4(), program_id=world.program.id, **given)
 
 
 def thread_of(message: Message) -> Thread:

@@ -1,6 +1,7 @@
 """The one statement leaves exactly what the plain form leaves, or nothing."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -14,10 +15,10 @@ from hypothesis import strategies as st
 
 from portal.audit.models import Entry
 from portal.kernel import clock
-from portal.kernel.errors import KeyReused, NotFound, Refused
+from portal.kernel.errors import BeingAnswered, KeyReused, NotFound, Refused
 from portal.kernel.models import DataKey, IdempotencyKey
 from portal.messaging import actions, selectors, sql
-from portal.messaging.actions import writing
+from portal.messaging.actions import at_once, writing
 from portal.messaging.models import Draft, Message, ReadMark, Replying, Thread
 from portal.outbox import models as outbox
 from portal.outbox import relay
@@ -36,14 +37,24 @@ OWN = {"id", "event_id", "object_id"}
 
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=60).filter(str.strip)
 STEP = st.tuples(
-    st.sampled_from(["send", "answer", "answer by lead", "claim", "read", "replying", "draft"]),
+    st.sampled_from(
+        ["send", "answer", "answer by lead", "lead answers anyway", "lead saw nothing", "claim", "read"]
+        + ["replying", "draft", "recall", "session", "mention"]
+    ),
     WORDS,
     st.integers(min_value=0, max_value=3 * 24 * 60),
 )
 
 
+TURNS: dict[str, dict[str, Any]] = {
+    "answer by lead": {},
+    "lead answers anyway": {"seen": 1, "anyway": True},
+    "lead saw nothing": {"seen": 1},
+}
+
+
 def _do(world: World, thread_id: UUID, step: tuple[str, str, int], key: UUID, *, plain: bool) -> None:
-    kind, body, _minutes = step
+    kind, body, minutes = step
     body = body.strip()
     if plain:
         said: dict[str, Any] = {"thread": thread_id, "topic": None, "body": body}
@@ -56,8 +67,17 @@ def _do(world: World, thread_id: UUID, step: tuple[str, str, int], key: UUID, *,
         send(patient, key=key, body=body, thread_id=thread_id)
     elif kind == "answer":
         answer(therapist, key=key, body=body, thread_id=thread_id)
-    elif kind == "answer by lead":
-        answer(world.actor("lead"), key=key, body=body, thread_id=thread_id)
+    elif kind in TURNS:
+        with suppress(BeingAnswered):
+            answer(world.actor("lead"), key=key, body=body, thread_id=thread_id, **TURNS[kind])
+    elif kind == "recall":
+        last = Thread.objects.get(id=thread_id).last_seq
+        Message.objects.filter(thread=thread_id, seq=last).update(recalled_at=clock.now())
+    elif kind == "session":
+        Thread.objects.filter(id=thread_id).update(session_at=clock.now() + timedelta(minutes=minutes))
+    elif kind == "mention":
+        names = [world.people["lead"].id]
+        actions.write_note(therapist, key=key, thread_id=thread_id, body=body, mentions=names)
     elif kind == "claim":
         actions.claim(therapist, key=key, thread_id=thread_id)
     elif kind == "read":
@@ -139,6 +159,45 @@ def test_it_is_one_statement_and_the_author_is_shown_what_a_fresh_look_shows(wor
 
         assert sent.delivery is not None
         assert shape_delivery(sent.delivery) == shape_delivery(fresh)
+
+
+def test_who_answers_beside_a_colleague_is_refused_by_the_statement_itself(world: World) -> None:
+    thread_id = say(world).thread_id
+    for seen, anyway, goes in ((1, False, True), (1, False, False), (1, True, True), (3, False, True)):
+        made = at_once.answer(
+            world.actor("lead" if seen == 1 else "therapist"), key=uuid4(), thread_id=thread_id, body="Yes",
+            digest="", turn=at_once.Turn(seen, anyway),
+        )  # fmt: skip
+        assert (made is not None) is goes, (seen, anyway)
+    actions.start_replying(world.actor("therapist"), thread_id=thread_id)
+    for who, anyway, goes in (("lead", False, False), ("therapist", False, True)):
+        made = at_once.answer(
+            world.actor(who), key=uuid4(), thread_id=thread_id, body="Yes", digest="",
+            turn=at_once.Turn(None, anyway),
+        )  # fmt: skip
+        assert (made is not None) is goes, who
+
+
+def test_a_refused_statement_leaves_its_key_free(committed: World) -> None:
+    """An answer that waited for the thread while a colleague's went out, and then may not go."""
+    thread_id, keys = say(committed).thread_id, [uuid4() for _ in range(12)]
+
+    def one(n: int) -> bool:
+        try:
+            who = "therapist" if n % 2 else "lead"
+            actions.answer(committed.actor(who), key=keys[n], thread_id=thread_id, body="Me", seen=1)
+            return True
+        except BeingAnswered:
+            return False
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        went = list(pool.map(one, range(12)))
+    answers = Message.objects.filter(from_team=True)
+    assert len(set(answers.values_list("author_id", flat=True))) == 1
+    assert {row.key for row in answers} == {key for key, ok in zip(keys, went, strict=True) if ok}
+    assert IdempotencyKey.objects.filter(key__in=keys).count() == answers.count()
 
 
 def test_every_column_of_a_message_has_its_value_in_the_statement() -> None:

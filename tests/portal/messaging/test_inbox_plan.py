@@ -88,7 +88,7 @@ def test_counts_are_true_until_there_are_more_than_anybody_can_answer(
     say(world, topic="skills")
     say(world, topic="family")
     found = selectors.counts(world.actor("lead"))
-    assert found.queues == {"team": 2, "mine": 0, "unassigned": 2}
+    assert found.queues == {"team": 2, "mine": 0, "unassigned": 2, "mentions": 0}
     assert (found.topics["skills"], found.topics["family"], found.topics["other"]) == (1, 1, 0)
     module = import_module("portal.messaging.selectors.inbox")  # the package names its function so
     monkeypatch.setattr(module, "MOST_COUNTED", 1)

@@ -237,6 +237,13 @@ def test_who_lost_the_right_to_read_meanwhile_is_told_nothing(world: World) -> N
     assert ways() == []
 
 
+def test_an_answer_that_is_days_old_when_it_is_found_is_no_news(world: World) -> None:
+    answered(world)
+    later(hours=37)
+    work()
+    assert ways() == []
+
+
 def test_only_the_product_itself_plans_notices_and_a_message_that_is_gone_plans_none(world: World) -> None:
     message = answered(world)
     with pytest.raises(NotFound):

@@ -1,6 +1,7 @@
 """What each reader sees, and what reading leaves behind."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -120,16 +121,21 @@ def test_the_inbox_has_queues_and_topics_with_their_counts(world: World) -> None
     actions.claim(world.actor("therapist"), key=uuid4(), thread_id=one.thread_id)
     actor = world.actor("therapist")
 
-    def ids(**asked: str) -> set[object]:
+    def ids(**asked: Any) -> set[object]:
         return set(selectors.inbox(actor, **asked).values_list("id", flat=True))
 
     assert ids() == {one.thread_id, two.thread_id}
     assert ids(queue="mine") == ids(topic="schedule") == {one.thread_id}
     assert ids(queue="unassigned") == {two.thread_id}
     counts = selectors.counts(actor)
-    assert counts.queues == {"team": 2, "mine": 1, "unassigned": 1}
+    assert counts.queues == {"team": 2, "mine": 1, "unassigned": 1, "mentions": 0}
     assert (counts.topics["schedule"], counts.topics["paperwork"], counts.topics["other"]) == (1, 1, 0)
-    assert selectors.counts(world.actor("lead")).queues == {"team": 2, "mine": 0, "unassigned": 1}
+    assert selectors.counts(world.actor("lead")).queues == {
+        "team": 2,
+        "mine": 0,
+        "unassigned": 1,
+        "mentions": 0,
+    }
 
 
 def test_answered_threads_go_behind_those_that_wait(world: World) -> None:
@@ -187,8 +193,9 @@ def test_a_draft_is_its_writers_own_and_ends_with_the_sending(world: World) -> N
     assert found is not None and found.body == "Half a sentence "
     actions.send_message(patient, key=uuid4(), body="A sentence", thread_id=thread_id)
     assert selectors.draft(patient, place=place) is None
-    assert Draft.objects.get().account_id == therapist.account_id
-    actions.save_draft(therapist, place=place, body=" ")
+    kept = Draft.objects.get()
+    assert kept.account_id == therapist.account_id
+    actions.save_draft(therapist, place=place, body=" ", seen=kept.updated_at)
     assert not Draft.objects.exists()
 
 
@@ -206,3 +213,32 @@ def test_before_writing_the_patient_sees_who_is_on_the_team_and_until_when(world
     assert told.answer_by is not None and told.answer_by > clock.now()
     with pytest.raises(NotFound):
         selectors.promise(world.actor("therapist"), topic="schedule")
+
+
+@pytest.mark.feature("M6.e")
+def test_a_page_around_a_message_holds_what_came_before_and_after_it(world: World) -> None:
+    first, *_ = [say(world, f"Message {n}") for n in range(9)]
+    actor = world.actor("patient")
+
+    def around(seq: int) -> tuple[list[int], bool]:
+        found = selectors.messages(actor, thread_id=first.thread_id, around=seq, limit=4)
+        return [row.seq for row in found.messages], found.more
+
+    assert around(5) == ([4, 5, 6, 7], True)
+    assert around(2) == ([1, 2, 3, 4], False)
+    assert around(9) == around(400) == ([6, 7, 8, 9], True)
+
+
+@pytest.mark.feature("M9.d")
+def test_linked_threads_name_each_other(world: World) -> None:
+    first = say(world)
+    patient, therapist = world.actor("patient"), world.actor("therapist")
+    actions.close_thread(therapist, thread_id=first.thread_id)
+    sent = actions.send_message(patient, key=uuid4(), body="Again", thread_id=first.thread_id)
+    after = Message.objects.get(id=sent.message_id).thread_id
+    for actor in (patient, therapist):
+        closed = selectors.messages(actor, thread_id=first.thread_id)
+        linked = selectors.messages(actor, thread_id=after)
+        assert closed.previous is None and closed.following is not None and closed.following.id == after
+        assert linked.following is None and linked.previous is not None
+        assert linked.previous.id == first.thread_id

@@ -76,6 +76,7 @@ UNSAFE = [
     ("PUBLIC_ORIGIN", "https://portal.example.org/", ORIGIN),
     ("DATABASE_URL", "mysql://x/y", "DATABASE_URL must look like postgresql://user:password@host:5432/name."),
     ("DB_POOL_SIZE", "many", "DB_POOL_SIZE must be a whole number from 1 to 200."),
+    ("DB_LOCK_TIMEOUT", "0", "DB_LOCK_TIMEOUT must be a whole number from 1 to 60."),
     ("SSL_REDIRECT", "perhaps", "SSL_REDIRECT must be true or false."),
 ]
 

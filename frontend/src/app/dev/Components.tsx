@@ -1,6 +1,6 @@
 /** Every part and state on one page, to look at beside the reference pictures. Only in the dev build. */
 import { useState } from "preact/hooks";
-import { Bubble, PromiseLine, SentState, TeamNote } from "../../ui/Bubble";
+import { Bubble, SentState, TeamNote } from "../../ui/Bubble";
 import { Button } from "../../ui/Button";
 import { Card, Section } from "../../ui/Card";
 import { Chip } from "../../ui/Chip";
@@ -13,6 +13,7 @@ import { Hero } from "../../ui/Hero";
 import { ICONS, Icon, type IconName } from "../../ui/Icon";
 import { Meter, Progress } from "../../ui/Meter";
 import { Page } from "../../ui/Page";
+import { PromiseLine } from "../../ui/PromiseLine";
 import { Face, Row, RowList } from "../../ui/RowList";
 import { Empty } from "../../ui/States";
 import { StepLine } from "../../ui/StepLine";

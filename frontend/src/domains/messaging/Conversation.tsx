@@ -6,24 +6,37 @@ import { useAsk } from "../../kernel/ask";
 import { api, take } from "../../kernel/http";
 import { t } from "../../kernel/i18n";
 import { entries } from "../../kernel/outbox";
+import { live } from "../../kernel/socket";
 import { minute } from "../../kernel/time";
-import { PromiseLine } from "../../ui/Bubble";
 import { Composer } from "../../ui/Composer";
 import { SelectPill } from "../../ui/Field";
 import { Foot, Page } from "../../ui/Page";
-import { Slot } from "../../ui/Slot";
+import { PromiseLine } from "../../ui/PromiseLine";
+import { Filled, Slot } from "../../ui/Slot";
 import { Cannot, Loading } from "../../ui/States";
 import { sendMessage, unsentIn } from "./actions";
 import { moveFiles } from "./attach/chosen";
 import { useFiles } from "./attach/useFiles";
-import { moveDraft, useDraft } from "./draft";
+import { moveDraft, savedWords, useDraft } from "./draft";
+import { OFFER } from "./parts";
 import { useReading } from "./reading";
 import { Stream } from "./Stream";
-import { fetchPage, holdPage, type Promised, type Thread, TOPICS, type Topic, threads } from "./state";
+import {
+  fetchPage,
+  holdPage,
+  messagesOf,
+  type Promised,
+  type Thread,
+  TOPICS,
+  type Topic,
+  threads,
+} from "./state";
 import { hereWords, promiseWords, topicWord, whyWords } from "./words";
 
 export default function Conversation({ id }: { id?: string }) {
-  return id === undefined ? <Fresh /> : <Open key={id} id={id} />;
+  const { query } = useLocation();
+  const at = Number(query.at) || undefined;
+  return id === undefined ? <Fresh /> : <Open key={`${id} ${at}`} id={id} at={at} />;
 }
 
 function Fresh() {
@@ -43,22 +56,38 @@ function Fresh() {
       topic={topic}
       place={`topic.${topic}`}
       unsent={unsent}
-      onTopic={(next, body) =>
-        void moveBoth(`topic.${topic}`, `topic.${next}`, body).then(() => setTopic(next))
-      }
+      onTopic={(next) => {
+        moveBoth(`topic.${topic}`, `topic.${next}`);
+        setTopic(next);
+      }}
       onSend={(words) => sendMessage({ topic, ...words })}
     />
   );
 }
 
-function Open({ id }: { id: string }) {
+function Open({ id, at }: { id: string; at: number | undefined }) {
   const { route } = useLocation();
-  const page = useAsk(() => fetchPage(id), { keep: `thread.${id}`, deps: [id] });
+  const page = useAsk(() => fetchPage(id, at ? { around: at } : {}), {
+    ...(at ? {} : { keep: `thread.${id}` }),
+    deps: [id],
+  });
   const thread = threads.all.value.find((row) => row.id === id);
   useEffect(() => {
     if (page.data) holdPage(page.data);
   }, [page.data]);
-  useReading(thread);
+  const end = messagesOf(id, at).at(-1)?.seq;
+  useReading(end === thread?.last_seq ? thread : undefined);
+  const unsent = unsentIn(entries.value, (words) => words.thread_id === id);
+  const wrote = useRef(false);
+  if (unsent.length > 0) wrote.current = true;
+  // Words on a closed thread arrive on the one that goes on from it.
+  const goesOn =
+    wrote.current && unsent.length === 0 && thread?.state === "closed"
+      ? threads.all.value.find((row) => row.topic === thread.topic && row.state === "open")
+      : undefined;
+  useEffect(() => {
+    if (goesOn) route(`/messages/${goesOn.id}`, true);
+  }, [goesOn, route]);
   if (!thread) {
     return (
       <Page title={t("messaging.care_team")} back="/messages" compact>
@@ -66,18 +95,20 @@ function Open({ id }: { id: string }) {
       </Page>
     );
   }
-  const change = (next: Topic, body: string) => {
+  const change = (next: Topic) => {
     const other = threads.all.value.find((row) => row.topic === next && row.state === "open");
     const place = other ? `thread.${other.id}` : `topic.${next}`;
     const path = other ? `/messages/${other.id}` : `/messages/new?topic=${next}`;
-    void moveBoth(`thread.${id}`, place, body).then(() => route(path));
+    moveBoth(`thread.${id}`, place);
+    route(path);
   };
   return (
     <Talk
       thread={thread}
       topic={thread.topic}
       place={`thread.${id}`}
-      unsent={unsentIn(entries.value, (words) => words.thread_id === id)}
+      unsent={unsent}
+      at={at}
       onTopic={change}
       onSend={(words) => sendMessage({ thread_id: id, topic: thread.topic, ...words })}
     />
@@ -85,9 +116,9 @@ function Open({ id }: { id: string }) {
 }
 
 /** Words and files go along to the other topic. */
-function moveBoth(from: string, to: string, body: string): Promise<void> {
+function moveBoth(from: string, to: string): void {
   moveFiles(from, to);
-  return moveDraft(to, body);
+  moveDraft(from, to);
 }
 
 interface TalkProps {
@@ -95,11 +126,13 @@ interface TalkProps {
   topic: Topic;
   place: string;
   unsent: ReturnType<typeof unsentIn>;
-  onTopic: (next: Topic, body: string) => void;
+  at?: number | undefined;
+  onTopic: (next: Topic) => void;
   onSend: (words: { body: string; attachments?: string[] }) => void;
 }
 
-function Talk({ thread, topic, place, unsent, onTopic, onSend }: TalkProps) {
+function Talk({ thread, topic, place, unsent, at, onTopic, onSend }: TalkProps) {
+  void live.link.value;
   const draft = useDraft(place);
   const files = useFiles(place);
   const promised = useAsk(() => take(api.GET("/api/v1/promise", { params: { query: { topic } } })), {
@@ -108,14 +141,15 @@ function Talk({ thread, topic, place, unsent, onTopic, onSend }: TalkProps) {
     on: ["messaging.message_sent"],
   });
   const send = () => {
-    onSend({ body: draft.body.trim(), ...files.take() });
-    draft.clear();
+    const words = { body: draft.take(), ...files.take() };
+    if (words.body || words.attachments) onSend(words);
   };
   return (
     <Page title={t("messaging.care_team")} back="/messages" compact under={hereWords(promised.data)}>
       {!thread && unsent.length === 0 && <p class="stream-hello quiet-text">{t("messaging.hello")}</p>}
-      <Stream thread={thread} unsent={unsent} />
+      <Stream thread={thread} unsent={unsent} at={at} />
       <Foot raised>
+        {draft.other?.trim() && <Filled filling={OFFER} props={{ draft }} quiet />}
         <Slot place="writing" props={{ text: draft.body, place: "messages" }} />
         <Composer
           value={draft.body}
@@ -129,10 +163,10 @@ function Talk({ thread, topic, place, unsent, onTopic, onSend }: TalkProps) {
               label={t("messaging.topic")}
               value={topic}
               options={TOPICS.map((value) => ({ value, label: topicWord(value) }))}
-              onValue={(next) => onTopic(next as Topic, draft.body)}
+              onValue={(next) => onTopic(next as Topic)}
             />
           }
-          saved={draft.saving === "saved" ? t("messaging.draft_saved") : ""}
+          saved={savedWords(draft)}
         />
       </Foot>
     </Page>

@@ -10,7 +10,7 @@ import { Page } from "../../ui/Page";
 import { Row, RowList } from "../../ui/RowList";
 import { Empty, Ready } from "../../ui/States";
 import { type Thread, threads } from "./state";
-import { lastWords, promiseWords, shortName, topicWord } from "./words";
+import { newestWords, promiseWords, topicWord } from "./words";
 import "./messaging.css";
 
 export default function Messages() {
@@ -24,6 +24,13 @@ export default function Messages() {
   const write = <Button href="/messages/new">{t("messaging.write_to_team")}</Button>;
   return (
     <Page title={t("messaging.title")} under={t("messaging.under")}>
+      {rows.length > 0 && (
+        <p class="search-link">
+          <Button kind="second" pill icon="search" href="/messages/search">
+            {t("messaging.search")}
+          </Button>
+        </p>
+      )}
       <Ready of={page} empty={() => rows.length === 0 && <Empty action={write}>{t("messaging.none")}</Empty>}>
         {() => (
           <div class="stack">
@@ -42,7 +49,6 @@ export default function Messages() {
 
 function ThreadRow({ thread }: { thread: Thread }) {
   const { last } = thread;
-  const who = last?.from_team ? shortName(last.author_name) : t("messaging.you");
   return (
     <Row
       href={`/messages/${thread.id}`}
@@ -54,9 +60,7 @@ function ThreadRow({ thread }: { thread: Thread }) {
       }
       second={
         <>
-          <span class="thread-last">
-            {last && t("messaging.last", { name: who, words: lastWords(last) })}
-          </span>
+          <span class="thread-last">{last && newestWords(last)}</span>
           {thread.waiting_since && <span class="thread-promise">{promiseWords(thread.answer_by).words}</span>}
         </>
       }

@@ -7,7 +7,7 @@ import { moment } from "../../kernel/time";
 import { Chip } from "../../ui/Chip";
 import { Row, RowList } from "../../ui/RowList";
 import { threads } from "./state";
-import { lastWords, shortName } from "./words";
+import { lastWords, newestWords, shortName } from "./words";
 import "./messaging.css";
 
 export default function TodayCard() {
@@ -27,7 +27,7 @@ export default function TodayCard() {
         href={`/messages/${id}`}
         icon="message"
         title={t("messaging.from", { name: shortName(last.author_name), time: moment(last.sent_at) })}
-        second={<span class="thread-last">{lastWords(last)}</span>}
+        second={<span class="thread-last">{last.recalled ? newestWords(last) : lastWords(last)}</span>}
         end={unread > 0 && <Chip tone="due">{t("ui.unread", { n: unread })}</Chip>}
       />
     </RowList>

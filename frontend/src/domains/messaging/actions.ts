@@ -1,17 +1,28 @@
 /** What a person does with messages. Words go through the device's queue, so that none is lost. */
+import "./aside";
 import { onForget } from "../../kernel/forget";
 import { api, take } from "../../kernel/http";
 import { defineWrite, type Entry } from "../../kernel/outbox";
 import { asProblem } from "../../kernel/problem";
 import { live } from "../../kernel/socket";
 import { letGo } from "./attach/chosen";
-import { type Delivery, holdDelivery, type Thread, type Topic, threads } from "./state";
+import {
+  type Colleague,
+  type Delivery,
+  holdDelivery,
+  notes,
+  type Thread,
+  type Topic,
+  threads,
+} from "./state";
 
 export interface Words {
   /** Where there is a thread already. */
   thread_id?: string;
   topic?: Topic;
   body: string;
+  /** The question of the team that a tap answers. */
+  answers_to?: string;
   /** Ids of one's own uploads. */
   attachments?: string[];
 }
@@ -39,7 +50,17 @@ export const sendMessage = defineWrite<Words>(SEND, {
   done: sent,
 });
 
-export const answerThread = defineWrite<Words & { thread_id: string }>(ANSWER, {
+export interface Reply extends Words {
+  thread_id: string;
+  /** The last message that the writer saw: a colleague's answer after it is asked about first. */
+  seen?: number;
+  /** Also where a colleague is at it. */
+  anyway?: boolean;
+  question?: "yes_no" | "choices";
+  choices?: string[];
+}
+
+export const answerThread = defineWrite<Reply>(ANSWER, {
   command: ANSWER,
   path: ({ thread_id }) => `/api/v1/threads/${thread_id}/answers`,
   before: arrived,
@@ -80,15 +101,24 @@ export async function markRead(thread: Thread): Promise<void> {
   }
 }
 
-let saidAt = 0;
+const saidAt = new Map<string, number>();
+onForget(() => saidAt.clear());
 
-/** "Tom is replying", at most every 20 seconds while somebody types. Only a courtesy: it may get lost. */
+/** "Tom is replying", at most every 20 seconds while somebody types. What gets lost is asked at sending. */
 export function sayReplying(threadId: string): void {
-  if (live.link.value !== "live" || Date.now() - saidAt < 20_000) return;
-  saidAt = Date.now();
-  live.command("messaging.replying", { thread_id: threadId }).catch((error: unknown) => {
-    if (!asProblem(error).passing) console.error("messaging.replying", asProblem(error).code);
-  });
+  if (Date.now() - (saidAt.get(threadId) ?? 0) < 20_000) return;
+  saidAt.set(threadId, Date.now());
+  const params = { path: { thread_id: threadId } };
+  const said =
+    live.link.value === "live"
+      ? live.command("messaging.replying", { thread_id: threadId })
+      : take(api.POST("/api/v1/threads/{thread_id}/replying", { params }));
+  said.then(
+    (thread) => threads.put(thread as Thread),
+    (error: unknown) => {
+      if (!asProblem(error).passing) console.error("messaging.replying", asProblem(error).code);
+    },
+  );
 }
 
 export async function claim(threadId: string): Promise<void> {
@@ -96,13 +126,45 @@ export async function claim(threadId: string): Promise<void> {
   threads.put(await take(api.POST("/api/v1/threads/{thread_id}/claim", { params })));
 }
 
-export async function assign(threadId: string, staffId: string | null): Promise<void> {
+/** To a member, or (null) back to everyone; `note` is for the team and names the new owner. */
+export async function assign(threadId: string, staffId: string | null, note = ""): Promise<void> {
   const params = { path: { thread_id: threadId } };
-  const body = { staff_id: staffId };
+  const body = { staff_id: staffId, ...(note.trim() && { note: note.trim() }) };
   threads.put(await take(api.POST("/api/v1/threads/{thread_id}/assign", { params, body })));
 }
 
 export async function closeThread(threadId: string): Promise<void> {
   const params = { path: { thread_id: threadId } };
   threads.put(await take(api.POST("/api/v1/threads/{thread_id}/close", { params })));
+}
+
+export async function colleaguesOf(threadId: string): Promise<Colleague[]> {
+  const params = { path: { thread_id: threadId } };
+  return (await take(api.GET("/api/v1/threads/{thread_id}/colleagues", { params }))).results;
+}
+
+export async function fetchNotes(threadId: string): Promise<void> {
+  const params = { path: { thread_id: threadId } };
+  notes.put(...(await take(api.GET("/api/v1/threads/{thread_id}/notes", { params }))).results);
+}
+
+/** `key` stays the same from try to try: one note, however often it is sent. */
+export async function writeNote(
+  threadId: string,
+  body: string,
+  mentions: string[],
+  key: string,
+): Promise<void> {
+  const params = { path: { thread_id: threadId } };
+  const headers = { "Idempotency-Key": key };
+  const written = await take(
+    api.POST("/api/v1/threads/{thread_id}/notes", { params, headers, body: { body, mentions } }),
+  );
+  notes.put(written.note);
+  threads.put(written.thread);
+}
+
+export async function seeMentions(threadId: string): Promise<void> {
+  const params = { path: { thread_id: threadId } };
+  threads.put(await take(api.POST("/api/v1/threads/{thread_id}/mentions/seen", { params })));
 }

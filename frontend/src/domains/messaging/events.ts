@@ -5,7 +5,7 @@ import { api, take } from "../../kernel/http";
 import { asProblem } from "../../kernel/problem";
 import { setBadge } from "../../kernel/store";
 import "./actions";
-import { counts, holdDelivery, holdFile, type Thread, threads } from "./state";
+import { counts, type Delivery, holdDelivery, holdFile, notes, type Thread, threads } from "./state";
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -32,16 +32,25 @@ function hold(thread: Thread): void {
   countSoon();
 }
 
-onFrame("messaging.message_sent", (delivery) => {
+function arrive(delivery: Delivery): void {
   holdDelivery(delivery);
   countSoon();
-});
+}
+
+onFrame("messaging.message_sent", arrive);
+onFrame("messaging.message_edited", arrive);
+onFrame("messaging.message_recalled", arrive);
 onFrame("files.file_scanned", holdFile);
 onFrame("messaging.thread_read", hold);
 onFrame("messaging.thread_claimed", hold);
 onFrame("messaging.thread_closed", hold);
 onFrame("messaging.thread_ranked", hold);
 onFrame("messaging.replying_started", hold);
+onFrame("messaging.mentions_seen", hold);
+onFrame("messaging.note_written", ({ note, thread }) => {
+  notes.put(note);
+  hold(thread);
+});
 
 effect(() => {
   void refresh.value;

@@ -8,6 +8,13 @@ export const messaging: Domain = {
   routes: [
     { path: "/messages", screen: () => import("./Messages"), roles: ["patient"] },
     { path: "/messages/new", screen: () => import("./Conversation"), roles: ["patient"], alone: true },
+    {
+      path: "/messages/search",
+      screen: () => import("./SearchPage"),
+      roles: ["patient"],
+      alone: true,
+      texts: ["talks"],
+    },
     { path: "/messages/:id", screen: () => import("./Conversation"), roles: ["patient"], alone: true },
     {
       path: "/reply-times",
@@ -16,8 +23,9 @@ export const messaging: Domain = {
       alone: true,
       texts: ["replies"],
     },
-    { path: "/inbox", screen: () => import("./inbox/Inbox"), roles: ["staff"] },
-    { path: "/inbox/:id", screen: () => import("./inbox/Inbox"), roles: ["staff"] },
+    { path: "/inbox", screen: () => import("./inbox/Inbox"), roles: ["staff"], texts: ["desk"] },
+    { path: "/inbox/:id", screen: () => import("./inbox/Inbox"), roles: ["staff"], texts: ["desk"] },
+    { path: "/replies", screen: () => import("./replies/Replies"), roles: ["staff"], texts: ["desk"] },
   ],
   live: () => import("./events"),
 };

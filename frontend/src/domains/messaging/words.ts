@@ -3,14 +3,21 @@ import { language, t } from "../../kernel/i18n";
 import { clock, date, dayKey, isToday, now, weekday, zone } from "../../kernel/time";
 import type { Promised, Thread, Topic } from "./state";
 
-/** "Tom", but "Dr. Nair". */
 /** The last words of a thread; a message without words is named by its files. */
 export function lastWords(last: { body: string; attached: number }): string {
   return last.body || t("messaging.sent_files", { n: last.attached });
 }
 
+/** "Tom", but "Dr. Nair". */
 export function shortName(name: string): string {
   return /^Dra?\.?\s/.test(name) ? name : (name.split(" ")[0] ?? name);
+}
+
+/** The patient's view of a thread's newest words. */
+export function newestWords(last: NonNullable<Thread["last"]>): string {
+  const name = last.from_team ? shortName(last.author_name) : t("messaging.you");
+  if (!last.recalled) return t("messaging.last", { name, words: lastWords(last) });
+  return last.from_team ? t("messaging.recalled", { name }) : t("messaging.recalled_you");
 }
 
 export function topicWord(topic: Topic): string {
@@ -22,7 +29,7 @@ export function roleWord(role: string): string {
 }
 
 /** "by Tue 10:30 am", as the words of one sentence that a key names: today, this week, or later. */
-function timed(key: "promise" | "told" | "late" | "back", when: string, name = ""): string {
+export function timed(key: "promise" | "told" | "late" | "back", when: string, name = ""): string {
   const hour = Number(
     new Intl.DateTimeFormat("en-US", { timeZone: zone.value, hour: "numeric", hour12: true })
       .formatToParts(new Date(when))
@@ -36,7 +43,7 @@ function timed(key: "promise" | "told" | "late" | "back", when: string, name = "
 }
 
 /** Days on the calendar: a weekday names one day only within a week. */
-function daysAway(when: string): number {
+export function daysAway(when: string): number {
   return Math.abs(Date.parse(dayKey(when)) - Date.parse(dayKey(now()))) / 86_400_000;
 }
 
@@ -50,11 +57,6 @@ export function promiseWords(answerBy: string | null | undefined): { words: stri
   if (!answerBy) return { words: t("messaging.promise_none"), late: false };
   const late = Date.parse(answerBy) < now().getTime();
   return { words: timed(late ? "late" : "promise", answerBy), late };
-}
-
-/** For staff: what the patient was told. */
-export function toldWords(thread: Thread): string {
-  return thread.answer_by ? timed("told", thread.answer_by, thread.patient_name) : "";
 }
 
 export function whyWords(promised: Promised | undefined): string {
@@ -92,28 +94,4 @@ function offWords({ name, back_on, covered_by }: Promised["team"][number]): stri
 
 function list(words: string[]): string {
   return new Intl.ListFormat(language.value, { type: "conjunction" }).format(words);
-}
-
-/** "Maya O.": enough to tell two people apart, no more. */
-export function patientWord(thread: Thread): string {
-  const initial = thread.desk?.surname_initial;
-  return initial ? `${thread.patient_name} ${initial}.` : thread.patient_name;
-}
-
-/** Of an open alert: words that were written, or an answer on a questionnaire. */
-export function riskWord(risk: number): string {
-  return t(risk > 1 ? "messaging.check_in_first" : "messaging.read_first");
-}
-
-/** How close a promise is: for the inbox. */
-export function dueWord(thread: Thread): { word: string; pressing: boolean } {
-  if (!thread.answer_by) return { word: "", pressing: false };
-  const minutes = Math.round((Date.parse(thread.answer_by) - now().getTime()) / 60_000);
-  const clockWord = isToday(thread.answer_by)
-    ? clock(thread.answer_by)
-    : `${weekday(thread.answer_by, "short")} ${clock(thread.answer_by)}`;
-  return {
-    word: daysAway(thread.answer_by) < 7 ? clockWord : date(thread.answer_by),
-    pressing: minutes <= 60,
-  };
 }

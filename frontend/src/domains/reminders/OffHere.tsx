@@ -13,7 +13,12 @@ import { readWishes, turnOn, type Wishes } from "./actions";
 export default function OffHere() {
   const [here, setHere] = useState<PushState>("on");
   const [wishes, setWishes] = useState<Wishes>();
-  useEffect(() => void lookHere().then(([state, found]) => (setHere(state), setWishes(found))), []);
+  useEffect(() => {
+    void lookHere().then(([state, found]) => {
+      setHere(state);
+      setWishes(found);
+    });
+  }, []);
   if (!wishes || !isOff(here, wishes)) return null;
   return (
     <Card>

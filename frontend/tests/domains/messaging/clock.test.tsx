@@ -48,6 +48,11 @@ function thread(change: Partial<Thread> = {}): Thread {
       assigned_to: null,
       covering_for: null,
       replying: null,
+      session_at: null,
+      track_id: null,
+      track: "",
+      mentions: 0,
+      unseen_mentions: 0,
       pronouns: "",
       surname_initial: "",
     },
@@ -83,7 +88,7 @@ beforeEach(async () => {
   document.body.append(page);
   zone.value = "America/New_York";
   setServerNow("2026-10-09T20:30:00Z", true);
-  await loadTexts("app", "ui", "messaging");
+  await loadTexts("app", "ui", "messaging", "desk");
   await speak("en");
   vi.stubGlobal("fetch", async (path: string | Request) => {
     const url = new URL(typeof path === "string" ? path : path.url, "http://localhost");
@@ -225,7 +230,14 @@ describe("on the thread", () => {
         author_name: "Respuesta automática",
         author_role: "",
         body: "The team is not here right now.",
-      attachments: [],
+        version: 1,
+        author_id: null,
+        changeable_until: "2026-10-07T14:15:00Z",
+        edited_at: null,
+        recalled_at: null,
+        question: null,
+        answers_to: null,
+        attachments: [],
         sent_at: "2026-10-09T20:30:00Z",
       };
       messages.put(row);

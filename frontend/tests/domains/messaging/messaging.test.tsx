@@ -2,6 +2,7 @@ import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ANSWER, answerThread, SEND, sendMessage, unsentIn } from "../../../src/domains/messaging/actions";
+import { dueWord, toldWords } from "../../../src/domains/messaging/inbox/words";
 import { Stream } from "../../../src/domains/messaging/Stream";
 import {
   holdDelivery,
@@ -11,7 +12,7 @@ import {
   type Thread,
   threads,
 } from "../../../src/domains/messaging/state";
-import { dueWord, hereWords, promiseWords, shortName, toldWords } from "../../../src/domains/messaging/words";
+import { hereWords, promiseWords, shortName } from "../../../src/domains/messaging/words";
 import { forgetAll } from "../../../src/kernel/forget";
 import { loadTexts, speak } from "../../../src/kernel/i18n";
 import { entries } from "../../../src/kernel/outbox";
@@ -54,6 +55,13 @@ function message(seq: number, change: Partial<Message> = {}): Message {
     author_role: "patient",
     body: `Message ${seq}`,
     sent_at: "2026-10-07T14:00:00Z",
+    version: 1,
+    author_id: "a",
+    changeable_until: "2026-10-07T14:15:00Z",
+    edited_at: null,
+    recalled_at: null,
+    question: null,
+    answers_to: null,
     attachments: [],
     ...change,
   };

@@ -13,7 +13,7 @@ export default function Going({ ids, removable = false }: { ids: string[]; remov
     <ul class="files" aria-label={t("files.chosen")}>
       {shown.map((upload) => (
         <li key={upload.id} class="file">
-          {upload.url ? <img src={upload.url} alt="" /> : <Icon name="page" />}
+          <Mark upload={upload} />
           <span class="file-words">
             <b>{upload.name || t(`files.${upload.kind}`)}</b>
             <span role="status">{stateWords(upload)}</span>
@@ -34,6 +34,11 @@ export default function Going({ ids, removable = false }: { ids: string[]; remov
       ))}
     </ul>
   );
+}
+
+function Mark({ upload }: { upload: Upload }) {
+  if (upload.state === "failed") return <Icon name="warning" class="file-trouble" />;
+  return upload.url ? <img src={upload.url} alt="" /> : <Icon name="page" />;
 }
 
 function stateWords(upload: Upload): string {

@@ -15,7 +15,7 @@ interface PickerProps {
 }
 
 const KINDS = [
-  { key: "files.take", icon: "video", accept: "image/*", capture: "environment" },
+  { key: "files.take", icon: "camera", accept: "image/*", capture: "environment" },
   { key: "files.choose", icon: "page", accept: "image/*", capture: undefined },
   { key: "files.choose_pdf", icon: "page", accept: "application/pdf", capture: undefined },
 ] as const;
@@ -69,7 +69,7 @@ export default function Picker({ open, onClose, place, patientId }: PickerProps)
 
 interface ChooseProps {
   label: string;
-  icon: "video" | "page";
+  icon: "camera" | "page";
   accept: string;
   capture: "environment" | undefined;
   onFiles: (files: FileList | null) => void;

@@ -115,6 +115,7 @@ async function run(id: string, job: Job): Promise<void> {
   const finish = () =>
     take(api.POST("/api/v1/files/{file_id}/finish", { params: { path: { file_id: id } } }));
   await patiently(id, job, finish);
+  delete job.bytes;
   change(id, { state: "ready" });
 }
 

@@ -1,39 +1,59 @@
 /** A thread on the team's side: who it is about, what was said, what the patient was told, the answer. */
 import { useEffect, useRef, useState } from "preact/hooks";
+import { useLocation } from "preact-iso";
 import { useAsk } from "../../../kernel/ask";
 import { t } from "../../../kernel/i18n";
 import { entries } from "../../../kernel/outbox";
-import { asProblem } from "../../../kernel/problem";
-import { account } from "../../../kernel/session";
-import { minute } from "../../../kernel/time";
-import { PromiseLine } from "../../../ui/Bubble";
-import { Button } from "../../../ui/Button";
-import { Chip } from "../../../ui/Chip";
-import { Composer } from "../../../ui/Composer";
-import { Back, HelpNow } from "../../../ui/Page";
-import { Face } from "../../../ui/RowList";
-import { Cannot, Loading, problemWords } from "../../../ui/States";
-import { answerThread, claim, closeThread, sayReplying, unsentIn } from "../actions";
-import { useFiles } from "../attach/useFiles";
-import { useDraft } from "../draft";
+import type { Filling } from "../../../kernel/slots";
+import { Filled } from "../../../ui/Slot";
+import { Cannot, Loading } from "../../../ui/States";
+import { unsentIn } from "../actions";
+import { STRIP } from "../parts";
 import { useReading } from "../reading";
 import { Stream } from "../Stream";
-import { fetchPage, holdPage, type Thread, threads } from "../state";
-import { patientWord, promiseWords, toldWords, topicWord } from "../words";
-import { AssignPill } from "./AssignPill";
-import { ranOf } from "./clock";
-import { replyingNow } from "./InboxRow";
+import { fetchPage, holdPage, messagesOf, threads } from "../state";
+import type { DeskHeadProps } from "./DeskHead";
+import type { NoteFormProps } from "./NoteForm";
+import { NotesBehind, useNotes } from "./Notes";
+import type { ReplyProps } from "./Reply";
 import { RiskLine } from "./RiskLine";
-import { Strip } from "./Strip";
+import { patientWord } from "./words";
 
-export function Desk({ id }: { id: string }) {
-  const page = useAsk(() => fetchPage(id), { deps: [id] });
+// Head and answer are pieces of their own: a phone on a slow line shows the words first.
+const HEAD: Filling = { name: "desk", order: 0, load: () => import("./DeskHead") };
+const REPLY: Filling = { name: "desk", order: 0, load: () => import("./Reply") };
+const NOTE: Filling = { name: "desk", order: 0, load: () => import("./NoteForm") };
+
+export default function Desk({ id }: { id: string }) {
+  return <Open key={id} id={id} />;
+}
+
+function Open({ id }: { id: string }) {
+  const { query, route } = useLocation();
+  const at = Number(query.at) || undefined;
+  const page = useAsk(() => fetchPage(id, at ? { around: at } : {}), { deps: [id, at] });
   const thread = threads.all.value.find((row) => row.id === id);
   const read = page.state === "ready";
+  const [noting, setNoting] = useState(false);
   useEffect(() => {
     if (page.data) holdPage(page.data);
   }, [page.data]);
-  useReading(read ? thread : undefined);
+  const end = messagesOf(id, at).at(-1)?.seq;
+  useReading(read && end === thread?.last_seq ? thread : undefined);
+  const unsent = unsentIn(entries.value, (words) => words.thread_id === id);
+  const wrote = useRef(false);
+  if (unsent.length > 0) wrote.current = true;
+  // An answer on a closed thread arrives on the one that goes on from it.
+  const goesOn =
+    wrote.current && unsent.length === 0 && thread?.state === "closed"
+      ? threads.all.value.find(
+          (row) => row.patient_id === thread.patient_id && row.topic === thread.topic && row.state === "open",
+        )
+      : undefined;
+  useEffect(() => {
+    if (goesOn) route(`/inbox/${goesOn.id}`, true);
+  }, [goesOn, route]);
+  const notes = useNotes(thread);
   if (!thread || page.state === "cannot") {
     return (
       <section class="desk">
@@ -41,131 +61,33 @@ export function Desk({ id }: { id: string }) {
       </section>
     );
   }
-  const unsent = unsentIn(entries.value, (words) => words.thread_id === id);
   return (
-    <section class="desk" aria-label={patientWord(thread)}>
-      <DeskHead thread={thread} />
+    <section class="desk" aria-label={patientWord(thread)} tabIndex={-1}>
+      <Filled filling={HEAD} props={{ thread } satisfies DeskHeadProps} quiet />
       <RiskLine thread={thread} />
-      <Strip patientId={thread.patient_id} />
+      <Filled filling={STRIP} props={{ patientId: thread.patient_id }} quiet />
       {/* Scrolls by itself on a laptop, so it can be reached by keyboard. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls */}
       <section class="desk-stream" tabIndex={0} aria-label={t("messaging.messages")}>
-        <Stream thread={thread} unsent={unsent} forTeam />
+        <Stream
+          key={at}
+          thread={thread}
+          unsent={unsent}
+          forTeam
+          at={at}
+          more={notes.length}
+          behind={(seq) => <NotesBehind thread={thread} notes={notes} seq={seq} />}
+        />
       </section>
-      <Reply thread={thread} />
-    </section>
-  );
-}
-
-function DeskHead({ thread }: { thread: Thread }) {
-  const [trouble, setTrouble] = useState("");
-  const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    // On a phone this is a screen of its own; beside the list the focus stays in the list.
-    if (document.querySelector<HTMLElement>(".inbox-list")?.offsetParent === null) title.current?.focus();
-  }, []);
-  const assigned = thread.desk?.assigned_to;
-  const covered = thread.desk?.covering_for;
-  const mine = assigned && assigned.account_id === account.value?.id;
-  const whose = mine
-    ? t("messaging.assigned_you", { topic: topicWord(thread.topic) })
-    : assigned
-      ? t("messaging.assigned_to", { topic: topicWord(thread.topic), name: assigned.name })
-      : t("messaging.assigned_nobody", { topic: topicWord(thread.topic) });
-  const run = (act: () => Promise<void>) => () =>
-    void act().then(
-      () => setTrouble(""),
-      (error: unknown) => setTrouble(problemWords(asProblem(error))),
-    );
-  return (
-    <header class="desk-head">
-      <Back href="/inbox" />
-      <HelpNow />
-      <Face name={patientWord(thread).replace(/\.$/, "")} />
-      <div class="desk-who">
-        <h1 ref={title} tabIndex={-1}>
-          {patientWord(thread)} <small>{thread.desk?.pronouns}</small>
-        </h1>
-        <p class="quiet-text">{whose}</p>
-        {covered && <Chip>{t("messaging.covering", { name: covered.name })}</Chip>}
-      </div>
-      <div class="desk-acts">
-        {!assigned && thread.state === "open" && (
-          <Button kind="second" pill onClick={run(() => claim(thread.id))}>
-            {t("messaging.claim")}
-          </Button>
-        )}
-        <AssignPill thread={thread} onTrouble={setTrouble} />
-        {thread.state === "open" && (
-          <Button kind="second" pill onClick={run(() => closeThread(thread.id))}>
-            {t("messaging.close")}
-          </Button>
-        )}
-      </div>
-      {trouble && (
-        <p class="desk-trouble" role="alert">
-          {trouble}
-        </p>
+      {noting ? (
+        <Filled filling={NOTE} props={{ thread, onEnd: () => setNoting(false) } satisfies NoteFormProps} />
+      ) : (
+        <Filled
+          filling={REPLY}
+          props={{ thread, onNote: () => setNoting(true) } satisfies ReplyProps}
+          quiet
+        />
       )}
-    </header>
-  );
-}
-
-/** Control and Enter sends; Escape leaves the field. */
-function Reply({ thread }: { thread: Thread }) {
-  const draft = useDraft(`thread.${thread.id}`);
-  const files = useFiles(`thread.${thread.id}`, thread.patient_id);
-  void minute.value;
-  const replying = replyingNow(thread);
-  const send = () => {
-    answerThread({ thread_id: thread.id, body: draft.body.trim(), ...files.take() });
-    draft.clear();
-  };
-  const foot = useRef<HTMLElement>(null);
-  const keys = useRef<(event: KeyboardEvent) => void>(() => undefined);
-  keys.current = (event) => {
-    if (
-      event.key === "Enter" &&
-      (event.ctrlKey || event.metaKey) &&
-      (draft.body.trim() || files.composer.filled)
-    ) {
-      event.preventDefault();
-      send();
-    } else if (event.key === "Escape") {
-      event.preventDefault();
-      (document.activeElement as HTMLElement | null)?.blur();
-      document.querySelector<HTMLElement>('.inbox-row[aria-current="true"]')?.focus();
-    }
-  };
-  useEffect(() => {
-    const pressed = (event: KeyboardEvent) => keys.current(event);
-    const element = foot.current;
-    element?.addEventListener("keydown", pressed);
-    return () => element?.removeEventListener("keydown", pressed);
-  }, []);
-  const write = (body: string) => {
-    draft.write(body);
-    if (body.trim()) sayReplying(thread.id);
-  };
-  return (
-    <footer class="desk-reply" ref={foot}>
-      {replying && <Chip icon="pencil">{t("messaging.replying", { name: replying })}</Chip>}
-      <Composer
-        value={draft.body}
-        onValue={write}
-        onSend={send}
-        {...files.composer}
-        label={t("messaging.reply_to", { name: thread.patient_name })}
-        promise={
-          thread.answer_by && (
-            <PromiseLine inline late={promiseWords(thread.answer_by).late} why={ranOf(thread)?.words}>
-              {toldWords(thread)}
-            </PromiseLine>
-          )
-        }
-        saved={draft.saving === "saved" ? t("messaging.draft_saved") : ""}
-        send={<Button type="submit">{t("messaging.send_as", { name: account.value?.name ?? "" })}</Button>}
-      />
-    </footer>
+    </section>
   );
 }

@@ -4,7 +4,7 @@ import { api, take } from "../../../kernel/http";
 import { number, t } from "../../../kernel/i18n";
 import { moment, now } from "../../../kernel/time";
 
-export function Strip({ patientId }: { patientId: string }) {
+export default function Strip({ patientId }: { patientId: string }) {
   const params = { path: { patient_id: patientId } };
   const options = { deps: [patientId] };
   const patient = useAsk(() => take(api.GET("/api/v1/patients/{patient_id}", { params })), options);
@@ -36,7 +36,7 @@ export function Strip({ patientId }: { patientId: string }) {
     <dl class="desk-strip">
       {known.map(([name, value]) => (
         <div key={name}>
-          <dt>{t(`messaging.strip_${name}`)}</dt>
+          <dt>{t(`talks.strip_${name}`)}</dt>
           <dd class="numbers">{value}</dd>
         </div>
       ))}
@@ -49,5 +49,5 @@ function inHours(minutes: number): number {
 }
 
 function change(last: number, before: number | undefined): string {
-  return before === undefined ? number(last) : t("messaging.was", { last, before });
+  return before === undefined ? number(last) : t("talks.was", { last, before });
 }

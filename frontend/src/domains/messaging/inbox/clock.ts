@@ -57,11 +57,11 @@ export function ranOf(thread: Thread): Ran | null {
   if (instant > by) {
     return {
       state: "late",
-      words: t("messaging.clock_over", { over: length(used - within), within: whole }),
+      words: t("desk.clock_over", { over: length(used - within), within: whole }),
     };
   }
   const state = within - used <= (topic?.amber ?? 0) ? "amber" : "calm";
-  return { state, words: t("messaging.clock_used", { used: length(used), within: whole }) };
+  return { state, words: t("desk.clock_used", { used: length(used), within: whole }) };
 }
 
 function minutesIn(clock: TeamClock, from: number, until: number): number {
@@ -76,6 +76,6 @@ function minutesIn(clock: TeamClock, from: number, until: number): number {
 export function length(minutes: number): string {
   const hours = Math.floor(minutes / 60);
   const n = minutes % 60;
-  if (hours === 0) return t("messaging.clock_minutes", { n });
-  return n === 0 ? t("messaging.clock_hours", { hours }) : t("messaging.clock_both", { hours, n });
+  if (hours === 0) return t("desk.clock_minutes", { n });
+  return n === 0 ? t("desk.clock_hours", { hours }) : t("desk.clock_both", { hours, n });
 }
