@@ -101,8 +101,9 @@ _FROM_TEAM = f"""
 
 
 # `turns.nobody_else_answers`, a little stricter: no word of the team's at all after the message that was
-# seen. The count of the locked thread is held against a row that never changes, so that an answer which commits
-# while this one waits for the thread is seen, though the snapshot is older. The plain form knows the rest.
+# seen. The count of the locked thread is held against a row that never changes, so that an answer which
+# commits while this one waits for the thread is noticed, though the snapshot is older. The plain form knows
+# the rest.
 _NOBODY_ELSE = """AND (%(anyway)s OR (
     NOT EXISTS (SELECT FROM messaging_replying r
         WHERE r.thread_id = t.id AND r.until > %(now)s AND r.account_id <> %(author_id)s)

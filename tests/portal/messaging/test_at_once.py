@@ -38,8 +38,20 @@ OWN = {"id", "event_id", "object_id"}
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=60).filter(str.strip)
 STEP = st.tuples(
     st.sampled_from(
-        ["send", "answer", "answer by lead", "lead answers anyway", "lead saw nothing", "claim", "read"]
-        + ["replying", "draft", "recall", "session", "mention"]
+        [
+            "send",
+            "answer",
+            "answer by lead",
+            "lead answers anyway",
+            "lead saw nothing",
+            "claim",
+            "read",
+            "replying",
+            "draft",
+            "recall",
+            "session",
+            "mention",
+        ]
     ),
     WORDS,
     st.integers(min_value=0, max_value=3 * 24 * 60),

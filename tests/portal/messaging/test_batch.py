@@ -1,6 +1,7 @@
 """What is read once for many readers is what each of them would read for themselves."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -50,7 +51,7 @@ def test_a_batch_shows_each_reader_the_thread_and_its_messages_as_they_read_them
     may = []
     for who, account in fixed.people.items():
         holds = held.of([account.id], at=clock.now())[account.id]
-        reader = {"account_id": account.id, "held": holds, "at": clock.now()}
+        reader: dict[str, Any] = {"account_id": account.id, "held": holds, "at": clock.now()}
         view = batch.shown(threads[thread.id], **reader)
         try:
             alone = selectors.view_of(fixed.actor(who), thread_id=thread.id)
