@@ -24,6 +24,7 @@ if _servers is not None:
 os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.test"
 django.setup()
 
+from portal.kernel import crypto  # noqa: E402 - has tables, which need the line above
 from tests import alone  # noqa: E402 - its folder is the run's, which is known from here on
 
 
@@ -59,6 +60,12 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if _servers is not None:
         _servers.stop()
+
+
+@pytest.fixture(autouse=True)
+def _no_keys_of_other_tests() -> None:
+    """A database that is rolled back takes its data keys along: none may stay in memory for the next test."""
+    crypto.forget()
 
 
 @pytest.fixture(scope="session")

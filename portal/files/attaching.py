@@ -1,6 +1,6 @@
 """Making files part of something that is being sent: inside the sender's own transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from portal.files import logic
@@ -26,3 +26,9 @@ def attach(actor: Actor, *, file_ids: Sequence[UUID], patient_id: UUID) -> list[
         raise Invalid("/attachments", "files.not_to_be_sent")
     File.objects.filter(id__in=found).update(sent_at=clock.now())
     return [found[file_id] for file_id in file_ids]
+
+
+def withdraw(file_ids: Iterable[UUID]) -> None:
+    """The message that carried these files was taken back: from this transaction's commit on nobody opens
+    them. For the action that takes it back, which has asked who may."""
+    File.objects.filter(id__in=list(file_ids), withdrawn_at=None).update(withdrawn_at=clock.now())

@@ -19,7 +19,8 @@ def _place() -> str:
 class File(PatientRow):
     """`place` is the random name under which the storage keeps the pieces. `declared` is how many bytes the
     uploader said, `received` how many are here; `size` is that of what is handed out. `sent_at`: since when
-    it belongs to a message. `scan_at`: when the scanner is asked next."""
+    it belongs to a message. `withdrawn_at`: since when that was taken back, and nobody opens it any more.
+    `scan_at`: when the scanner is asked next."""
 
     uploader = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+")
     name = SealedText()
@@ -39,6 +40,7 @@ class File(PatientRow):
     scan_at = models.DateTimeField(null=True)
     scan_tries = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [

@@ -32,7 +32,8 @@ def waits_for_scan(file: File) -> bool:
 
 
 def _readable(actor: Actor) -> "QuerySet[File]":
-    return File.objects.filter(Q(sent_at__isnull=False) | Q(uploader_id=actor.account_id))
+    rows = File.objects.filter(withdrawn_at=None)
+    return rows.filter(Q(sent_at__isnull=False) | Q(uploader_id=actor.account_id))
 
 
 def file(actor: Actor, *, file_id: UUID) -> File:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from portal import audit
 from portal.access import policy
 from portal.access.matrix import Permission
@@ -80,8 +82,12 @@ def coverage(actor: Actor, *, program_id: UUID) -> Coverage:
 
 def away(actor: Actor, *, away_id: UUID) -> Away:
     """One absence that the actor may change: their own, a lead's or administrator's everyone's."""
-    row = Away.objects.select_related("staff", "cover", "program").filter(id=away_id, ended_at=None).first()
-    if row is None or not may_change(actor, row.staff):
+    theirs = policy.programs_for(actor, Permission.COVERAGE_MANAGE)
+    if actor.account_id is not None:
+        theirs |= Q(staff__account_id=actor.account_id)
+    rows = Away.objects.select_related("staff", "cover", "program")
+    row = rows.filter(theirs, id=away_id, ended_at=None).first()
+    if row is None:
         raise NotFound
     return row
 

@@ -13,7 +13,7 @@ def look_at_score(fact: Fact) -> None:
     actions.raise_alert_for_score(SYSTEM, score_id=fact.object_id)
 
 
-@handler("messaging.message_sent", name="safety.read_message")
+@handler("messaging.message_sent", "messaging.message_edited", name="safety.read_message")
 def read_message(fact: Fact) -> None:
     if not fact.data.get("from_team"):
         actions.raise_alert_for_words(SYSTEM, source="message", source_id=fact.object_id)

@@ -82,9 +82,10 @@ def written(actor: Actor, *, source: str, source_id: UUID) -> Written | None:
 
 def _message(actor: Actor, source_id: UUID) -> Written | None:
     row = messaging.delivery(actor, message_id=source_id).message
-    if row.from_team:
+    if row.from_team or row.recalled_at is not None:
         return None
-    return Written(row.patient_id, row.program_id, row.thread_id, row.sent_at, row.body)
+    at = row.edited_at or row.sent_at
+    return Written(row.patient_id, row.program_id, row.thread_id, at, row.body)
 
 
 def _request(actor: Actor, source_id: UUID) -> Written | None:

@@ -5,7 +5,9 @@ import pytest
 from tests.cast import Row, rows, untouched
 from tests.world import build
 
-LISTS = [row for row in rows() if row.method == "GET" and "{" not in row.path]
+# The link of a mail is nobody's collection: its token alone is asked for (test_a62_mail_off.py).
+NO_LISTS = {"/api/v1/notices/mail-off"}
+LISTS = [row for row in rows() if row.method == "GET" and "{" not in row.path and row.path not in NO_LISTS]
 FILTERS = ("patient", "patient_id", "account", "author", "thread", "conversation", "user__id", "program")
 
 

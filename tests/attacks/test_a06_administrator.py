@@ -44,7 +44,9 @@ def _answer(client: Client, row: Row, made: dict[str, Any]) -> str:
         query_params=made.get("query", {}),
         headers={"idempotency-key": str(uuid4())},
     )
-    return response.getvalue().decode()
+    # A photo is no text; words in it would still be found.
+    body_of: bytes = response.getvalue()
+    return body_of.decode("utf-8", "replace")
 
 
 def _who_sees(clients: dict[str, Client], row: Row, made: dict[str, Any]) -> Iterator[str]:

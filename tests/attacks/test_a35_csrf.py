@@ -24,7 +24,7 @@ def unsafe(patterns: list[URLPattern | URLResolver], prefix: str = "/") -> Itera
             yield from unsafe(pattern.url_patterns, here)
             continue
         view = getattr(pattern.callback, "view_class", None)
-        path = re.sub(r"<\w+:\w+>", str(uuid4()), here)
+        path = re.sub(r"<\w+:\w+>", str(uuid4()), re.sub(r"<int:\w+>", "1", here))
         for method in ("post", "put", "patch", "delete"):
             if hasattr(view, method) and here.startswith(("/api/", "/demo/")):
                 yield method.upper(), path

@@ -18,6 +18,8 @@ OPEN_TO_ALL = {
     "/api/v1/session", "/api/v1/crisis", "/api/v1/openapi.json", "/api/v1/invitations/look",
     "/api/v1/invitations/passkey", "/api/v1/invitations/accept", "/api/v1/education/sign-up",
     "/api/v1/education/sign-up/confirm",
+    # No session opens these: a sealed token and a provider's signature do.
+    "/api/v1/notices/mail-off", "/api/v1/notices/texts",
 }  # fmt: skip
 OPEN_TO_ONE_FACTOR = {
     "/api/v1/session", "/api/v1/crisis", "/api/v1/account/setup", "/api/v1/invitations/look",
@@ -39,7 +41,8 @@ def addresses(patterns: list[URLPattern | URLResolver], prefix: str = "/") -> It
             view = getattr(pattern.callback, "view_class", None)
             for method in ("get", "post", "put", "patch", "delete"):
                 if hasattr(view, method):
-                    yield method.upper(), re.sub(r"<(?:\w+:)?\w+>", str(uuid4()), here)
+                    numbered = re.sub(r"<int:\w+>", "1", here)
+                    yield method.upper(), re.sub(r"<(?:\w+:)?\w+>", str(uuid4()), numbered)
 
 
 ALL = sorted(addresses(get_resolver().url_patterns))

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from portal.access import policy
 from portal.access.matrix import Permission
+from portal.files.attaching import withdraw
 from portal.kernel import clock, idempotency
 from portal.kernel.actor import Actor
 from portal.kernel.errors import Refused, Stale
@@ -13,7 +14,7 @@ from portal.messaging import logic, selectors
 from portal.messaging.actions.telling import note, save, tell
 from portal.messaging.actions.writing import checked
 from portal.messaging.events import MessageEdited, MessageRecalled
-from portal.messaging.models import Message, MessageVersion, Thread
+from portal.messaging.models import Attachment, Message, MessageVersion, Thread
 from portal.messaging.selectors.threads import author_side
 
 
@@ -44,7 +45,8 @@ def edit_message(actor: Actor, *, key: UUID, message_id: UUID, version: int, bod
 
 @action
 def recall_message(actor: Actor, *, key: UUID, message_id: UUID, version: int) -> UUID:
-    """The author takes a message back: nobody who reads the thread gets its text any more.
+    """The author takes a message back: nobody who reads the thread gets its text or its files
+    any more.
 
     Allowed: as for `edit_message`. It counts as unread for nobody. Words of the patient that wait for an
     answer wait on where others do, or where the thread is marked for risk: what was said then is still
@@ -58,6 +60,8 @@ def recall_message(actor: Actor, *, key: UUID, message_id: UUID, version: int) -
     message.recalled_at = _keep(message)
     message.body = ""
     message.save(update_fields=["body", "recalled_at", "version"])
+    if message.attached:
+        withdraw(Attachment.objects.filter(message=message).values_list("file_id", flat=True))
     _wait_anew(thread)
     save(thread, "waiting_since", "answer_by")
     _tell(actor, "messaging.recall", MessageRecalled, thread, message)

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from portal.files import selectors as files
 from portal.files.models import File
 from portal.kernel.errors import Invalid, NotFound
 from portal.messaging import actions, selectors
@@ -95,3 +96,15 @@ def test_a_page_asks_once_for_the_files_of_all_its_messages(world: World) -> Non
         )
     reply(world, thread_id)
     assert asked() == without + 1
+
+
+def test_the_files_of_a_message_that_was_taken_back_open_for_nobody(world: World) -> None:
+    file, me = uploaded(world), world.actor("patient")
+    sent = actions.send_message(me, key=uuid4(), body="Hi", topic="other", attachments=[file.id])
+    assert files.opened(world.actor("therapist"), file_id=file.id).size > 0
+    actions.recall_message(me, key=uuid4(), message_id=sent.message_id, version=1)
+    for who in ("patient", "therapist", "lead"):
+        with pytest.raises(NotFound):
+            files.opened(world.actor(who), file_id=file.id)
+        with pytest.raises(NotFound):
+            files.file(world.actor(who), file_id=file.id)

@@ -6,7 +6,6 @@ from uuid import uuid4
 import pytest
 
 from portal.audit.models import Entry
-from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.kernel.errors import NotFound
 from portal.messaging import actions as messaging
@@ -72,11 +71,10 @@ def test_a_message_that_was_changed_is_read_again() -> None:
     world = build()
     message = said(world, "I feel hopeless")
     assert Alert.objects.get().level == "look"
-    Message.objects.filter(id=message.id).update(sent_at=clock.now() + timedelta(minutes=1))
-    changed = Message.objects.get(id=message.id)
-    changed.body = GRAVE
-    changed.save(update_fields=["body"])
-    actions.raise_alert_for_words(SYSTEM, source="message", source_id=message.id)
+    messaging.edit_message(
+        world.actor("patient"), key=uuid4(), message_id=message.id, version=message.version, body=GRAVE
+    )
+    jobs.run_due()
     assert sorted(Alert.objects.values_list("level", flat=True)) == ["look", "urgent"]
 
 
