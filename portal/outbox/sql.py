@@ -68,14 +68,18 @@ WHERE outbox_item.id = numbered.id
 RETURNING outbox_item.recipient
 """
 
-# Counts the attempt before it is made: a handler that takes its whole process down is counted as well.
-CLAIM_JOB = """
-UPDATE outbox_job SET attempts = attempts + 1, next_at = %(lease)s
-WHERE id = (
-    SELECT id FROM outbox_job WHERE state = 'pending' AND next_at <= %(now)s
-    ORDER BY next_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
-)
-RETURNING id, event_id, handler, attempts
+# Counts the attempt before it is made: a handler that takes its whole process down is counted as well. Only
+# what was never tried is claimed together: what has failed, or was in a batch whose process died, goes alone
+# from then on, so that a killer takes no other job along to its last attempt.
+CLAIM_JOBS = """
+WITH due AS (
+    SELECT id, next_at, attempts FROM outbox_job WHERE state = 'pending' AND next_at <= %(now)s
+    ORDER BY next_at, id LIMIT %(most)s FOR UPDATE SKIP LOCKED
+), first AS (SELECT id, attempts FROM due ORDER BY next_at, id LIMIT 1)
+UPDATE outbox_job j SET attempts = j.attempts + 1, next_at = %(lease)s
+FROM due, first
+WHERE j.id = due.id AND (due.id = first.id OR (due.attempts = 0 AND first.attempts = 0))
+RETURNING j.id, j.event_id, j.handler, j.attempts, due.next_at
 """
 
 # What each of many recipients was not sent yet, at most `limit` each.

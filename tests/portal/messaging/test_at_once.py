@@ -36,23 +36,12 @@ TABLES: tuple[type[models.Model], ...] = (
 OWN = {"id", "event_id", "object_id"}
 
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=60).filter(str.strip)
+KINDS = (
+    "send", "answer", "answer by lead", "lead answers anyway", "lead saw nothing", "claim", "read",
+    "replying", "draft", "recall", "session", "mention",
+)  # fmt: skip
 STEP = st.tuples(
-    st.sampled_from(
-        [
-            "send",
-            "answer",
-            "answer by lead",
-            "lead answers anyway",
-            "lead saw nothing",
-            "claim",
-            "read",
-            "replying",
-            "draft",
-            "recall",
-            "session",
-            "mention",
-        ]
-    ),
+    st.sampled_from(KINDS),
     WORDS,
     st.integers(min_value=0, max_value=3 * 24 * 60),
 )
