@@ -5,7 +5,7 @@ BOOTSTRAP = $(PYTHON) portal/supervisor/bootstrap.py
 PORT ?= 8000
 export PORT
 
-.PHONY: run test check features fmt prepare faults bench-lighthouse measure-risk-words
+.PHONY: run test check features fmt prepare faults bench-messaging bench-lighthouse measure-risk-words
 
 run:
 	@exec $(BOOTSTRAP) run
@@ -28,6 +28,10 @@ fmt:
 
 prepare:
 	@exec $(BOOTSTRAP) prepare
+
+# How fast messaging is, against a floor on the same servers: docs/performance.md.
+bench-messaging:
+	@exec $(BOOTSTRAP) python -m tests.bench.messaging
 
 # Today on a phone with a slow network; nothing else should be running.
 bench-lighthouse:

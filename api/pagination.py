@@ -20,7 +20,10 @@ def page(
     sign, op = ("-", "lt") if newest_first else ("", "gt")
     if cursor:
         at, last = read_cursor(cursor, by)
-        rows = rows.filter(Q(**{f"{by}__{op}": at}) | Q(**{by: at, f"id__{op}": last}))
+        # The first condition follows from the second; it is the one that an index can begin at.
+        rows = rows.filter(
+            Q(**{f"{by}__{op}e": at}), Q(**{f"{by}__{op}": at}) | Q(**{by: at, f"id__{op}": last})
+        )
     found = list(rows.order_by(f"{sign}{by}", f"{sign}id")[: limit + 1])
     if len(found) <= limit:
         return found, None

@@ -11,10 +11,13 @@ from uuid import uuid4
 
 import uvicorn
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
+
+from api.realtime import threads
 
 ORIGIN = "http://testserver"
 
@@ -48,6 +51,7 @@ class Server:
         self.uvicorn.force_exit = True
         self.thread.join(10)
         self.listener.close()
+        _give_back_connections()
 
     @contextmanager
     def open(
@@ -71,14 +75,30 @@ class Server:
             yield Socket(line)
 
 
+def _give_back_connections() -> None:
+    """The sockets' threads keep theirs; the test's database cannot be dropped meanwhile."""
+    all_there = threading.Barrier(threads.SIZE)
+
+    def close() -> None:
+        all_there.wait(10)
+        connection.close()
+
+    for done in [threads.executor.submit(close) for _ in range(threads.SIZE)]:
+        done.result()
+
+
 class Socket:
     """One open socket: frames as dicts, and the code with which the server closed."""
 
     def __init__(self, line: ClientConnection) -> None:
         self.line = line
         self.read_since: list[str | bytes] = []  # by the last `close_code`
+        self.passed_over: list[dict[str, Any]] = []  # came before the answer to a command
 
     def frame(self, timeout: float = 5) -> dict[str, Any]:
+        return self.passed_over.pop(0) if self.passed_over else self._next(timeout)
+
+    def _next(self, timeout: float = 5) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(self.line.recv(timeout=timeout))
         return found
 
@@ -90,11 +110,12 @@ class Socket:
         return False
 
     def command(self, kind: str, data: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Sends a command; the answer is the next frame that carries its id."""
+        """Sends a command; the answer is the next frame that carries its id. One's own message may come
+        before the acknowledgement: what does is there for the next `frame`."""
         key = str(uuid4())
         self.line.send(json.dumps({"type": kind, "id": key, "data": data or {}}))
-        while (frame := self.frame()).get("id") != key:
-            pass
+        while (frame := self._next()).get("id") != key:
+            self.passed_over.append(frame)
         return frame
 
     def close_code(self, timeout: float = 5) -> int:

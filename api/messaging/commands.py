@@ -12,13 +12,13 @@ from portal.messaging import actions, selectors
 @command("messaging.send", s.SendIn, about="thread_id")
 def send(actor: Actor, key: UUID, data: dict[str, Any]) -> dict[str, Any]:
     sent = actions.send_message(actor, key=key, **data)
-    return s.shape_delivery(selectors.delivery(actor, message_id=sent.message_id))
+    return s.shape_delivery(sent.delivery or selectors.delivery(actor, message_id=sent.message_id))
 
 
 @command("messaging.answer", s.AnswerIn, about="thread_id")
 def answer(actor: Actor, key: UUID, data: dict[str, Any]) -> dict[str, Any]:
     sent = actions.answer(actor, key=key, **data)
-    return s.shape_delivery(selectors.delivery(actor, message_id=sent.message_id))
+    return s.shape_delivery(sent.delivery or selectors.delivery(actor, message_id=sent.message_id))
 
 
 @command("messaging.read", s.ReadThreadIn, about="thread_id")

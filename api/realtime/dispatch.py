@@ -31,9 +31,7 @@ def run(person: Person, kind: str, key: UUID, raw: Any) -> dict[str, Any]:
         _check_session(person, quiet=found is None or found.quiet)
         if found is None:
             raise NotFound
-        checked = found.serializer(data=raw)
-        checked.is_valid(raise_exception=True)
-        data = dict(checked.validated_data)
+        data = found.checked(raw)
         return {"type": "ack", "id": str(key), "data": found.run(person.actor, key, data) or {}}
     except SignedOut:
         raise
@@ -44,12 +42,8 @@ def run(person: Person, kind: str, key: UUID, raw: Any) -> dict[str, Any]:
 
 
 def _check_session(person: Person, *, quiet: bool) -> None:
-    sid = person.actor.session
-    if quiet:
-        lives = bool(sessions.alive([sid]))
-    else:  # a person did something: that puts off the idle limit, as a request would
-        session = sessions.current(sid, account_id=person.account_id)
-        lives = session is not None and not sessions.needs_second_factor(session)
+    # A person who did something puts off the idle limit, as a request would.
+    lives = sessions.is_alive(person.actor.session, account_id=person.account_id, touch=not quiet)
     if not lives:
         raise SignedOut
 

@@ -5,7 +5,7 @@ One subscriber and a dict; no channel-layer groups (decision 0003). It runs whil
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Set
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
@@ -22,10 +22,12 @@ from api.realtime.connection import Connection
 from api.realtime.limits import SOCKETS_A_SESSION
 from api.realtime.threads import in_thread
 from api.realtime.wire import Close
+from portal.access.held import Held
 from portal.outbox import presence, wakes
 
 log = logging.getLogger(__name__)
 SWEEP_SECONDS = 2.5
+LARGEST = 200  # accounts in one batch
 _RETRY_SECONDS = 1.0
 AWAY = (DatabaseError, PoolTimeout)
 
@@ -38,41 +40,27 @@ class Feed:
         self.position = start.last_seq
         self.version = start.version
         self.relative = start.relative
+        self.held: Held | None = None
         self.connections: set[Connection] = set()
-        self._dirty = False
-        self._task: asyncio.Task[None] | None = None
 
-    def wake(self) -> None:
-        """There may be something new. Many wakes while one batch is read lead to one more batch."""
-        self._dirty = True
-        if self._task is None or self._task.done():
-            self._task = asyncio.create_task(self._deliver())
+    def ask(self) -> delivery.Ask | None:
+        """What the live sockets want next; None where none lives."""
+        live = [line for line in self.connections if line.closing is None]
+        if not live:
+            return None
+        return delivery.Ask(
+            actor=live[0].person.actor,
+            account_id=self.account_id,
+            session_ids=frozenset(line.session for line in live),
+            after=self.position,
+            known=self.version,
+            relative=self.relative,
+            held=self.held,
+        )
 
-    async def _deliver(self) -> None:
-        while self._dirty and (live := [line for line in self.connections if line.closing is None]):
-            self._dirty = False
-            asked = {line.session for line in live}
-            try:
-                batch = await in_thread(
-                    delivery.next_batch,
-                    live[0].person.actor,
-                    account_id=self.account_id,
-                    session_ids=asked,
-                    after=self.position,
-                    known=self.version,
-                    relative=self.relative,
-                )
-            except AWAY as error:
-                log.warning("delivery waits for the database error=%s", type(error).__name__)
-                return
-            except Exception as error:  # the sweep tries again; the loop of this feed must not die unheard
-                log.error("delivery failed", exc_info=error)
-                return
-            self._spread(batch, ended=asked - batch.alive)
-            self._dirty = self._dirty or batch.more
-
-    def _spread(self, batch: delivery.Batch, *, ended: set[str]) -> None:
+    def spread(self, batch: delivery.Batch, *, ended: Set[str]) -> None:
         changed, self.version = batch.version != self.version, batch.version
+        self.held = batch.held
         was_relative, self.relative = self.relative, batch.relative
         self.position = batch.last
         for connection in list(self.connections):
@@ -90,6 +78,8 @@ class Hub:
     def __init__(self) -> None:
         self._feeds: dict[UUID, Feed] = {}
         self._sessions: dict[str, set[Connection]] = {}
+        self._woken: dict[UUID, Feed] = {}
+        self._round: asyncio.Task[None] | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._came = asyncio.Event()
 
@@ -125,8 +115,32 @@ class Hub:
             self._tasks = []
 
     def wake(self, account_id: UUID) -> None:
-        if (feed := self._feeds.get(account_id)) is not None:
-            feed.wake()
+        """There may be something new. What is woken while a batch is read is in the next one."""
+        if (feed := self._feeds.get(account_id)) is None:
+            return
+        self._woken[account_id] = feed
+        if self._round is None or self._round.done():
+            self._round = self._run(self._deliver())
+
+    async def _deliver(self) -> None:
+        """Batch after batch, each for all who were woken, until nobody is."""
+        while self._woken:
+            feeds = [self._woken.pop(next(iter(self._woken))) for _ in range(min(LARGEST, len(self._woken)))]
+            asked = [(feed, ask) for feed in feeds if (ask := feed.ask()) is not None]
+            if not asked:
+                continue
+            try:
+                batches = await in_thread(delivery.next_batches, [ask for _, ask in asked])
+            except AWAY as error:  # the sweep wakes again whoever is behind
+                log.warning("delivery waits for the database error=%s", type(error).__name__)
+                continue
+            except Exception as error:  # likewise; this loop must not die unheard
+                log.error("delivery failed", exc_info=error)
+                continue
+            for (feed, ask), batch in zip(asked, batches, strict=True):
+                feed.spread(batch, ended=ask.session_ids - batch.alive)
+                if batch.more:
+                    self._woken[feed.account_id] = feed
 
     def _run(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         return asyncio.create_task(work)
@@ -149,7 +163,7 @@ class Hub:
             for account_id, feed in list(self._feeds.items()):
                 behind = found.last_seqs.get(account_id, 0) > feed.position
                 if behind or found.versions.get(account_id, feed.version) != feed.version:
-                    feed.wake()
+                    self.wake(account_id)
 
     async def _say(self) -> None:
         """Who is here, for those who ask before they send a notice: at once for who just came, and again
@@ -182,7 +196,7 @@ class Hub:
         async with client.pubsub() as subscription:
             await subscription.subscribe(wakes.channel())
             for feed in list(self._feeds.values()):
-                feed.wake()  # whatever was said while nobody listened
+                self.wake(feed.account_id)  # whatever was said while nobody listened
             async for message in subscription.listen():
                 if message["type"] == "message" and (wake := wakes.decode(message["data"])):
                     for account_id in wake.accounts:

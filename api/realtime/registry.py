@@ -6,8 +6,9 @@ their names, so that a new domain edits no list.
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from importlib.util import find_spec
 from typing import Any, TypeVar
@@ -16,6 +17,9 @@ from uuid import UUID
 from rest_framework import serializers
 
 import api
+from portal.access import held
+from portal.access.held import Held
+from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.outbox import Item
 
@@ -27,10 +31,45 @@ C = TypeVar("C", bound=Run)
 
 
 @dataclass(frozen=True)
+class Reader:
+    """Who a batch is rendered for, with what they hold at `at` (UTC)."""
+
+    account_id: UUID
+    held: Held
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Seen:
+    """`value` as one reader sees it. Readers of an item for whom `same` is equal see the very same."""
+
+    same: Hashable
+    value: Any
+
+
+@dataclass(frozen=True)
+class Many:
+    """Rendering for many readers at once: `gather` reads what all items need, `see` asks what the reader
+    holds and reads nothing (None: may no longer see it), `shape` makes the frame's data."""
+
+    gather: Callable[[Sequence[Item]], Any]
+    see: Callable[[Reader, Item, Any], Seen | None]
+    shape: Callable[[Any], dict[str, Any]]
+
+    def render(self, actor: Actor, item: Item) -> dict[str, Any] | None:
+        """One item for one reader, by the same way."""
+        at = clock.now()
+        reader = Reader(actor.me, held.of([actor.me], at=at)[actor.me], at)
+        seen = self.see(reader, item, self.gather([item]))
+        return self.shape(seen.value) if seen else None
+
+
+@dataclass(frozen=True)
 class Frame:
     kind: str
     serializer: Serializer
     render: Render
+    many: Many | None = None
 
 
 @dataclass(frozen=True)
@@ -43,6 +82,16 @@ class Command:
     run: Run
     about: str
     quiet: bool
+
+    def checked(self, raw: Any) -> dict[str, Any]:
+        """The validated data. One form for all calls: to make one costs more than to ask it. Raises DRF's
+        ValidationError."""
+        return dict(_form(self.serializer).run_validation(raw))
+
+
+@cache
+def _form(serializer: Serializer) -> "serializers.Serializer[Any]":
+    return serializer()
 
 
 _frames: dict[str, Frame] = {}
@@ -60,6 +109,12 @@ def frame(kind: str, serializer: Serializer) -> Callable[[R], R]:
         return function
 
     return register
+
+
+def frame_of_many(kind: str, serializer: Serializer, many: Many) -> None:
+    """Registers a frame that is rendered for all its readers in one go."""
+    frame(kind, serializer)(many.render)
+    _frames[kind] = Frame(kind, serializer, many.render, many)
 
 
 def command(kind: str, serializer: Serializer, *, about: str = "", quiet: bool = False) -> Callable[[C], C]:

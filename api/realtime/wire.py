@@ -1,6 +1,5 @@
 """The words of the socket's protocol, `footbridge.v1`."""
 
-import json
 from enum import IntEnum
 from io import BytesIO
 from typing import Any
@@ -12,6 +11,9 @@ from rest_framework.utils.encoders import JSONEncoder
 from api.parsing import StrictJSON
 
 PROTOCOL = "footbridge.v1"
+
+
+_encode = JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 class Close(IntEnum):
@@ -31,7 +33,7 @@ class Nonsense(Exception):
 
 def write(frame: dict[str, Any]) -> str:
     """The same JSON as REST answers carry."""
-    return json.dumps(frame, cls=JSONEncoder, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _encode(frame)
 
 
 def read(text: str) -> tuple[str, UUID, Any]:

@@ -6,13 +6,15 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from portal import outbox
-from portal.access.models import Version
+from portal.kernel import statements
+
+_OF = "SELECT account_id, n FROM access_version WHERE account_id = ANY(%(accounts)s::uuid[])"
 
 
 def of(account_ids: Iterable[UUID]) -> dict[UUID, int]:
     """The committed versions, in one indexed read."""
     wanted = list(account_ids)
-    found = dict(Version.objects.filter(account_id__in=wanted).values_list("account_id", "n"))
+    found = dict[UUID, int](statements.run(_OF, {"accounts": wanted}))
     return {account_id: found.get(account_id, 0) for account_id in wanted}
 
 

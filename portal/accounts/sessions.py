@@ -8,8 +8,9 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from portal import outbox
+from portal.accounts import sql
 from portal.accounts.models import Session
-from portal.kernel import clock
+from portal.kernel import clock, statements
 
 _TOUCH_EVERY = timedelta(seconds=30)
 
@@ -19,11 +20,6 @@ def _alive(at: datetime) -> Q:
     for device, (idle, absolute) in settings.SESSION_LIMITS.items():
         q |= Q(device=device, last_seen_at__gt=at - idle, signed_in_at__gt=at - absolute)
     return q & Q(ended_at__isnull=True, account__is_active=True)
-
-
-def _strong() -> Q:
-    """The second factor was given, or this account needs none."""
-    return Q(second_factor=True) | Q(account__second_factor=False)
 
 
 def begin(
@@ -67,8 +63,24 @@ def open_of(account_id: UUID) -> "QuerySet[Session]":
 
 def alive(session_ids: Iterable[str]) -> set[str]:
     """Which of these may hold a socket, in one query: alive, and the second factor given where needed."""
-    found = Session.objects.filter(_alive(clock.now()) & _strong(), id__in=list(session_ids))
-    return {str(session_id) for session_id in found.values_list("id", flat=True)}
+    return {str(row[0]) for row in _living(session_ids, clock.now())}
+
+
+def is_alive(session_id: str, *, account_id: UUID, touch: bool) -> bool:
+    """`alive` for one session of this account. `touch`: a person did something, which puts off the idle
+    limit as a request would, at most every 30 seconds."""
+    now = clock.now()
+    for found, owner, last_seen_at in _living([session_id], now):
+        if owner == account_id:
+            if touch and now - last_seen_at > _TOUCH_EVERY:
+                Session.objects.filter(id=found).update(last_seen_at=now)
+            return True
+    return False
+
+
+def _living(session_ids: Iterable[str], now: datetime) -> list[tuple[UUID, UUID, datetime]]:
+    asked = {"ids": list(session_ids)} | sql.limits(settings.SESSION_LIMITS, now)
+    return [(row[0], row[1], row[2]) for row in statements.run(sql.ALIVE, asked)]
 
 
 def end(session_ids: Iterable[UUID]) -> list[str]:

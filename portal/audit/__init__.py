@@ -7,6 +7,26 @@ happen; the database refuses to change, remove or truncate entries and links; ea
 the database) covers the link before it, so that a change, a gap or a cut-off end shows in `verify_audit`.
 """
 
-from portal.audit.writing import Outcome, denied, one_entry, read, read_many, record
+from portal.audit.writing import (
+    BatchRead,
+    Outcome,
+    denied,
+    one_entry,
+    read,
+    read_batches,
+    read_many,
+    record,
+    signature,
+)
 
-__all__ = ["Outcome", "denied", "one_entry", "read", "read_many", "record"]
+__all__ = [
+    "BatchRead",
+    "Outcome",
+    "denied",
+    "one_entry",
+    "read",
+    "read_batches",
+    "read_many",
+    "record",
+    "signature",
+]

@@ -4,15 +4,16 @@ Where the entry cannot be written the error goes up, and takes what it would hav
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
 from django.db import connection
 
-from portal.kernel import clock
+from portal.kernel import clock, statements
 from portal.kernel.actor import Actor
 from portal.kernel.transaction import after_the_end
 
@@ -31,11 +32,31 @@ INSERT INTO audit_entry (at, actor_id, actor_kind, actor_name, session, ip, verb
 SELECT %s, %s, %s, %s, %s, %s, %s, %s, o, p, g, 'done', '', 1
 FROM unnest(%s::text[], %s::uuid[], %s::uuid[]) AS t(o, p, g)
 """
+_INSERT_BATCHES = """
+INSERT INTO audit_entry (at, actor_id, actor_kind, actor_name, session, ip, verb, object_type, object_id,
+                         patient_id, program_id, outcome, reason, count)
+SELECT %(at)s, b.actor_id, b.kind, b.name, b.session, b.ip, %(verb)s, %(object_type)s, '', b.patient_id,
+       b.program_id, 'done', b.reason, b.count
+FROM unnest(%(actor_id)s::uuid[], %(kind)s::text[], %(name)s::text[], %(session)s::text[], %(ip)s::text[],
+            %(patient_id)s::uuid[], %(program_id)s::uuid[], %(reason)s::text[], %(count)s::int[])
+     AS b(actor_id, kind, name, session, ip, patient_id, program_id, reason, count)
+"""
 _reported_as_one: ContextVar[bool] = ContextVar("reported_as_one", default=False)
 
 
 class TextInAudit(ValueError):
     """Only ids and codes stand in the audit. Text could be what a person wrote."""
+
+
+def signature(actor: Actor) -> dict[str, object]:
+    """Who did it, as parameters of `sql.entry`."""
+    return {
+        "actor_id": actor.account_id,
+        "actor_kind": actor.kind,
+        "actor_name": actor.name,
+        "session": actor.session,
+        "ip": actor.ip,
+    }
 
 
 def record(
@@ -105,6 +126,42 @@ def read_many(
                 *(verb, object_type, [str(one) for one in objects], list(patients), list(programs)),
             ],
         )
+
+
+@dataclass(frozen=True)
+class BatchRead:
+    """That one actor was shown `count` objects of one patient; `reason` is a code that leads back to them."""
+
+    actor: Actor
+    patient_id: UUID | None
+    program_id: UUID | None
+    reason: str
+    count: int
+
+
+def read_batches(verb: str, *, object_type: str, batches: Sequence[BatchRead]) -> None:
+    """`record` for what many actors were shown at once, in one statement."""
+    if not batches:
+        return
+    if not all(_CODE.match(batch.reason) for batch in batches):
+        raise TextInAudit(f"An entry of {object_type} holds more than a code.")
+    statements.run(
+        _INSERT_BATCHES,
+        {
+            "at": clock.now(),
+            "verb": verb,
+            "object_type": object_type,
+            "actor_id": [batch.actor.account_id for batch in batches],
+            "kind": [batch.actor.kind for batch in batches],
+            "name": [batch.actor.name for batch in batches],
+            "session": [batch.actor.session for batch in batches],
+            "ip": [batch.actor.ip for batch in batches],
+            "patient_id": [batch.patient_id for batch in batches],
+            "program_id": [batch.program_id for batch in batches],
+            "reason": [batch.reason for batch in batches],
+            "count": [batch.count for batch in batches],
+        },
+    )
 
 
 def denied(

@@ -30,13 +30,25 @@ class Use:
             )
 
 
+# The key of an action that is one statement: takes it where `of` has a row, and gives it back as a row.
+TAKE = """
+    INSERT INTO kernel_idempotencykey (account_id, key, body_hash, object_id, at)
+    SELECT %(author_id)s, %(key)s, %(digest)s, %(id)s, %(now)s FROM {of}
+    ON CONFLICT (account_id, key) DO NOTHING RETURNING key
+"""
+
+
+def digest_of(body: Any) -> str:
+    return hashlib.sha256(json.dumps(body, sort_keys=True, default=str).encode()).hexdigest()
+
+
 def use(actor: Actor, *, key: UUID, body: Any) -> Use:
     """Takes the key for this actor, inside the action's transaction; a twin waits here for the first.
 
     Raises KeyReused when the key came before with another body. A system actor has no keys of its own:
     it uses the nil account.
     """
-    digest = hashlib.sha256(json.dumps(body, sort_keys=True, default=str).encode()).hexdigest()
+    digest = digest_of(body)
     account_id = actor.account_id or UUID(int=0)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -47,7 +59,8 @@ def use(actor: Actor, *, key: UUID, body: Any) -> Use:
         if cursor.rowcount:
             return Use(account_id, key, None)
         cursor.execute(
-            "SELECT body_hash, object_id FROM kernel_idempotencykey WHERE account_id = %s AND key = %s",
+            "SELECT body_hash, object_id FROM kernel_idempotencykey WHERE account_id = %s AND key = %s "
+            "FOR UPDATE",  # a key that never got its object is used anew, by one at a time
             [account_id, key],
         )
         before_hash, object_id = cursor.fetchone()

@@ -1,11 +1,13 @@
 """One action, one transaction. `@action` is on every public action and on nothing else."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
+
+from portal.kernel import statements
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -55,3 +57,22 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
         raise AssertionError("unreachable")
 
     return run
+
+
+def one_statement(text: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """An action that is one statement, and so its own transaction: no BEGIN, no COMMIT to wait for. Retried
+    like `action`; like that, it is refused inside a transaction that somebody else has open."""
+    _alone()
+    for attempt in range(1, _TIMES + 1):
+        try:
+            return statements.run(text, parameters)
+        except OperationalError as error:
+            if attempt == _TIMES or not _worth_retrying(error):
+                raise
+    raise AssertionError("unreachable")
+
+
+def _alone() -> None:
+    blocks: list[Any] = connection.atomic_blocks  # as Django's own check: a test's block is none
+    if any(not block._from_testcase for block in blocks):
+        raise RuntimeError("A statement that is an action of its own stands in no other transaction.")

@@ -32,7 +32,7 @@ ANSWER_WITHIN = {
 _STEP = 30  # a promise names a half hour, never an odd minute
 _FARTHEST_DAYS = 60
 SHORTEST_PROMISE, LONGEST_PROMISE = _STEP, 2400  # half an hour to five working days
-_RANK = 10**11  # more than any instant in seconds
+RANK = 10**11  # more than any instant in seconds
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,19 @@ class Hours:
     def days_from(self, instant: datetime) -> list[date]:
         first = instant.astimezone(ZoneInfo(self.zone)).date()
         return [first + timedelta(days=n) for n in range(_FARTHEST_DAYS)]
+
+
+def hours_from(text: str) -> Hours:
+    """As `sql.HOURS` writes them: "0 09:00:00 18:00:00;...|2026-11-26;...|skills 90;...|Europe/Rome"."""
+    weekly, holidays, own, zone = text.split("|")
+    promised = (row.split(" ") for row in own.split(";") if row)
+    days = (row.split(" ") for row in weekly.split(";") if row)
+    return Hours(
+        zone,
+        {int(day): (time.fromisoformat(opens), time.fromisoformat(closes)) for day, opens, closes in days},
+        frozenset(date.fromisoformat(day) for day in holidays.split(";") if day),
+        ANSWER_WITHIN | {topic: int(minutes) for topic, minutes in promised},
+    )
 
 
 def answer_by(asked_at: datetime, *, topic: str, hours: Hours) -> datetime | None:
@@ -121,11 +134,11 @@ def sort_key(
     room at five should not sit there unanswered. A session from before the question counts for nothing.
     """
     if waiting_since is None:
-        return 9 * _RANK + _RANK - int(last_message_at.timestamp())
+        return 9 * RANK + RANK - int(last_message_at.timestamp())
     due = answer_by or waiting_since + timedelta(days=1)
     if session_at is not None and session_at > waiting_since:
         due = min(due, session_at)
-    return (3 - risk) * _RANK + int(due.timestamp())
+    return (3 - risk) * RANK + int(due.timestamp())
 
 
 def fold(text: str) -> str:

@@ -1,33 +1,41 @@
-"""Reading a recipient's own items. The reader's edge asks access again for what each item points to."""
+"""Reading recipients' own items. The reader's edge asks access again for what each item points to."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from portal.outbox import models
+from portal.kernel import statements
 from portal.outbox.facts import Item
+from portal.outbox.sql import ITEMS_AFTER, LAST_SEQS
 
 
 def items_after(recipient: UUID, *, seq: int, limit: int) -> list[Item]:
-    rows = (
-        models.Item.objects.filter(recipient=recipient, seq__gt=seq).select_related("event").order_by("seq")
-    )
-    return [
-        Item(
-            seq=row.seq or 0,
-            event_id=row.event_id,
-            kind=row.event.kind,
-            object_id=row.event.object_id,
-            patient_id=row.event.patient_id,
-            program_id=row.event.program_id,
-            data=row.event.data,
-            at=row.event.at,
+    return items_of({recipient: seq}, limit=limit)[recipient]
+
+
+def items_of(after: Mapping[UUID, int], *, limit: int) -> dict[UUID, list[Item]]:
+    """The next items of each recipient after its number, at most `limit` each, in one query."""
+    found: dict[UUID, list[Item]] = {recipient: [] for recipient in after}
+    asked = {"recipients": list(after), "after": list(after.values()), "limit": limit}
+    for recipient, seq, event_id, kind, object_id, patient_id, program_id, data, at in statements.run(
+        ITEMS_AFTER, asked
+    ):
+        found[recipient].append(
+            Item(
+                seq=seq,
+                event_id=event_id,
+                kind=kind,
+                object_id=object_id,
+                patient_id=patient_id,
+                program_id=program_id,
+                data=json.loads(data) if isinstance(data, str) else data,
+                at=at,
+            )
         )
-        for row in rows[:limit]
-    ]
+    return found
 
 
 def last_seqs(recipients: Iterable[UUID]) -> dict[UUID, int]:
     """The last number that each was given; 0 for who was never told anything."""
     wanted = list(recipients)
-    found = models.Cursor.objects.filter(recipient__in=wanted).values_list("recipient", "last_seq")
-    return dict.fromkeys(wanted, 0) | dict(found)
+    return dict.fromkeys(wanted, 0) | dict(statements.run(LAST_SEQS, {"recipients": wanted}))

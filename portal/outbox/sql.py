@@ -17,6 +17,32 @@ WITH e AS (
 SELECT id FROM e
 """
 
+
+# `PUBLISH` and `RELAY` in one, as CTEs of a statement that is a transaction of its own. Numbers may be taken
+# inside it, because nothing waits behind the cursors: they are the last that it locks, in the order of
+# recipients, and its commit follows at once. A transaction that goes on after it would hold them: there
+# the numbers come after the commit. Give `of`, the CTE that says with one row that it happened, and a query
+# of the recipients' `account_id`.
+def published_and_numbered(*, of: str, recipients: str) -> str:
+    return f"""
+event AS (
+    INSERT INTO outbox_event (kind, object_id, patient_id, program_id, data, at, dedupe_key)
+    SELECT %(kind)s, id, patient_id, program_id, %(data)s::jsonb, %(now)s, NULL FROM {of}
+    RETURNING id
+), moved AS (
+    INSERT INTO outbox_cursor (recipient, last_seq)
+    SELECT r.account_id, 1 FROM event, LATERAL ({recipients}) AS r ORDER BY r.account_id
+    ON CONFLICT (recipient) DO UPDATE SET last_seq = outbox_cursor.last_seq + 1
+    RETURNING recipient, last_seq
+), items AS (
+    INSERT INTO outbox_item (event_id, recipient, seq)
+    SELECT event.id, moved.recipient, moved.last_seq FROM event, moved
+), jobs AS (
+    INSERT INTO outbox_job (event_id, handler, state, attempts, next_at, last_error)
+    SELECT event.id, h, 'pending', 0, %(now)s, '' FROM event, unnest(%(handlers)s::text[]) AS h
+)"""  # noqa: S608 - names of CTEs and the rule of access
+
+
 # Numbers items that nobody has numbered. Cursor rows are locked in the order of recipients, so that two
 # relays cannot deadlock; the lock is held until the commit, so that whoever sees n also sees n - 1.
 RELAY = """
@@ -42,12 +68,27 @@ WHERE outbox_item.id = numbered.id
 RETURNING outbox_item.recipient
 """
 
-# Counts the attempt before it is made: a handler that takes its whole process down is counted as well.
-CLAIM_JOB = """
-UPDATE outbox_job SET attempts = attempts + 1, next_at = %(lease)s
-WHERE id = (
-    SELECT id FROM outbox_job WHERE state = 'pending' AND next_at <= %(now)s
-    ORDER BY next_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
-)
-RETURNING id, event_id, handler, attempts
+# Counts the attempt before it is made: a handler that takes its whole process down is counted as well. Only
+# what was never tried is claimed together: what has failed, or was in a batch whose process died, goes alone
+# from then on, so that a killer takes no other job along to its last attempt.
+CLAIM_JOBS = """
+WITH due AS (
+    SELECT id, next_at, attempts FROM outbox_job WHERE state = 'pending' AND next_at <= %(now)s
+    ORDER BY next_at, id LIMIT %(most)s FOR UPDATE SKIP LOCKED
+), first AS (SELECT id, attempts FROM due ORDER BY next_at, id LIMIT 1)
+UPDATE outbox_job j SET attempts = j.attempts + 1, next_at = %(lease)s
+FROM due, first
+WHERE j.id = due.id AND (due.id = first.id OR (due.attempts = 0 AND first.attempts = 0))
+RETURNING j.id, j.event_id, j.handler, j.attempts, due.next_at
 """
+
+# What each of many recipients was not sent yet, at most `limit` each.
+ITEMS_AFTER = """
+SELECT i.recipient, i.seq, e.id, e.kind, e.object_id, e.patient_id, e.program_id, e.data, e.at
+FROM unnest(%(recipients)s::uuid[], %(after)s::bigint[]) AS w(recipient, after)
+CROSS JOIN LATERAL (
+    SELECT recipient, seq, event_id FROM outbox_item
+    WHERE recipient = w.recipient AND seq > w.after ORDER BY seq LIMIT %(limit)s::bigint
+) AS i JOIN outbox_event e ON e.id = i.event_id ORDER BY i.recipient, i.seq
+"""
+LAST_SEQS = "SELECT recipient, last_seq FROM outbox_cursor WHERE recipient = ANY(%(recipients)s::uuid[])"

@@ -74,7 +74,14 @@ def end_session(session_hashes: Iterable[str]) -> None:
 @cache
 def _client(url: str) -> redis.Redis:
     # The plain sync client: Channels' group_send from sync code makes a connection each time.
-    return redis.Redis.from_url(url, socket_timeout=0.5, socket_connect_timeout=0.3, health_check_interval=0)
+    # One connection for the process: taking one from the pool costs more than the word that it carries.
+    return redis.Redis.from_url(
+        url,
+        socket_timeout=0.5,
+        socket_connect_timeout=0.3,
+        health_check_interval=0,
+        single_connection_client=True,
+    )
 
 
 def _send(message: Wake) -> None:

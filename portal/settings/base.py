@@ -91,8 +91,10 @@ _LOCK = env.number("DB_LOCK_TIMEOUT", 3, least=1, most=60)
 DATABASES["default"]["OPTIONS"] |= {
     "pool": {"min_size": 1, "max_size": env.number("DB_POOL_SIZE", 10, least=1, most=200), "timeout": 3},
     "connect_timeout": 5,
+    "prepare_threshold": 5,  # without a number nothing is prepared, not even what asks for it
+    # Prepared statements (portal.kernel.statements) are planned once; all others for their values.
     "options": f"-c statement_timeout={_STATEMENT}s -c lock_timeout={_LOCK}s "
-    "-c idle_in_transaction_session_timeout=30s",
+    "-c idle_in_transaction_session_timeout=30s -c plan_cache_mode=force_generic_plan",
 }
 REDIS_URL = env.text("REDIS_URL")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

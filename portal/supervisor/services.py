@@ -8,6 +8,8 @@ from pathlib import Path
 
 from portal.supervisor.processes import end, spawn, tied
 
+# No compression of frames: they are small, and each open socket would hold its tables in memory for ever.
+SOCKETS = ("--ws", "websockets-sansio", "--ws-max-size", "65536", "--ws-per-message-deflate", "false")
 LONGEST_WAIT = 30.0
 # A child that lived this long was well: the next death begins with the shortest wait again.
 WELL_AFTER = 60.0
@@ -27,8 +29,7 @@ def product(port: int, data_dir: Path) -> list[Program]:
     celery = (sys.executable, "-m", "celery", "-A", "portal.celery")
     web = ("-m", "uvicorn", "portal.asgi:application", "--host", "127.0.0.1", "--port", str(port))
     limits = (
-        "--ws-max-size",
-        "65536",
+        *SOCKETS,
         "--timeout-graceful-shutdown",
         "3",
         "--no-access-log",

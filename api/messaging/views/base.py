@@ -16,7 +16,7 @@ class ThreadEndpoint(Endpoint):
     object_type = "thread"
 
     def delivered(self, sent: Sent) -> Response:
-        found = selectors.delivery(self.actor, message_id=sent.message_id)
+        found = sent.delivery or selectors.delivery(self.actor, message_id=sent.message_id)
         return answer(s.shape_delivery(found), status=200 if sent.again else 201)
 
     def thread(self, thread_id: UUID) -> Response:

@@ -1,6 +1,6 @@
 """Sending and answering: one path for both, up to the signature."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,6 +13,7 @@ from portal.kernel.actor import Actor
 from portal.kernel.errors import Invalid, NotFound, Refused
 from portal.kernel.transaction import action
 from portal.messaging import logic, selectors
+from portal.messaging.actions import at_once
 from portal.messaging.actions.questions import ask, checked_choices, question_of
 from portal.messaging.actions.telling import note, save, tell
 from portal.messaging.actions.turns import nobody_else_answers
@@ -24,10 +25,12 @@ from portal.programs.models import Patient
 
 @dataclass(frozen=True)
 class Sent:
-    """`again`: the key was used before, and nothing was written now."""
+    """`again`: the key was used before, and nothing was written now. `delivery`: what the author is shown,
+    where writing brought it along."""
 
     message_id: UUID
     again: bool
+    delivery: selectors.Delivery | None = None
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,6 @@ class _Signature:
     from_team: bool
 
 
-@action
 def send_message(
     actor: Actor,
     *,
@@ -60,6 +62,31 @@ def send_message(
     body = checked(body, attachments)
     said = {"thread": thread_id, "topic": topic, "body": body} | _named(attachments)
     said |= {"to": answers_to} if answers_to else {}
+    if thread_id is not None and not attachments and answers_to is None:
+        digest = idempotency.digest_of(said)
+        made = at_once.send(actor, key=key, thread_id=thread_id, body=body, digest=digest)
+        if made is not None:
+            return Sent(made.message.id, again=False, delivery=made)
+    return _send_plainly(
+        actor, key=key, said=said, body=body, topic=topic, thread_id=thread_id, attachments=attachments,
+        answers_to=answers_to,
+    )  # fmt: skip
+
+
+@action
+def _send_plainly(
+    actor: Actor,
+    *,
+    key: UUID,
+    said: Mapping[str, object],
+    body: str,
+    topic: str | None = None,
+    thread_id: UUID | None = None,
+    attachments: Sequence[UUID] = (),
+    answers_to: UUID | None = None,
+) -> Sent:
+    """Opens what has to be opened, takes files along, answers a question, and says what is wrong. Also what
+    `at_once` is held against."""
     used = idempotency.use(actor, key=key, body=said)
     if used.object_id:
         return Sent(used.object_id, again=True)
@@ -83,7 +110,6 @@ def send_message(
     return Sent(message.id, again=False)
 
 
-@action
 def answer(
     actor: Actor,
     *,
@@ -108,6 +134,31 @@ def answer(
     body, choices = checked(body, attachments), checked_choices(question, choices)
     said = {"thread": thread_id, "answer": body} | _named(attachments)
     said |= {"asks": [question, *choices]} if question else {}
+    if not attachments and not question:
+        digest, turn = idempotency.digest_of(said), at_once.Turn(seen, anyway)
+        made = at_once.answer(actor, key=key, thread_id=thread_id, body=body, digest=digest, turn=turn)
+        if made is not None:
+            return Sent(made.message.id, again=False, delivery=made)
+    return _answer_plainly(
+        actor, key=key, said=said, thread_id=thread_id, body=body, attachments=attachments,
+        seen=seen, anyway=anyway, question=question, choices=choices,
+    )  # fmt: skip
+
+
+@action
+def _answer_plainly(
+    actor: Actor,
+    *,
+    key: UUID,
+    said: Mapping[str, object],
+    thread_id: UUID,
+    body: str,
+    attachments: Sequence[UUID] = (),
+    seen: int | None = None,
+    anyway: bool = False,
+    question: str = "",
+    choices: Sequence[str] = (),
+) -> Sent:
     used = idempotency.use(actor, key=key, body=said)
     if used.object_id:
         return Sent(used.object_id, again=True)
@@ -186,7 +237,7 @@ def _write(
     places: list[str],
     attachments: Sequence[UUID],
 ) -> Message:
-    now = clock.now()
+    now = max(clock.now(), thread.last_message_at)
     thread.last_seq += 1
     thread.last_message_at = now
     if by.from_team:

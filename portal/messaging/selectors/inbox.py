@@ -3,7 +3,19 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from portal.access import policy
@@ -13,8 +25,11 @@ from portal.kernel.errors import Invalid
 from portal.messaging.logic import TOPICS
 from portal.messaging.models import Mention, Message, ReadMark, Thread
 from portal.messaging.selectors.threads import person
-from portal.programs.models import Enrolment
+from portal.programs.models import Enrolment, Patient
 
+# So many waiting threads are looked at, the most pressing first, however many there are: a team with more of
+# them is not helped by the exact number, and to count them would read them all.
+MOST_COUNTED = 1000
 QUEUES = ("team", "mine", "unassigned", "mentions")
 
 
@@ -27,7 +42,8 @@ class TrackCount:
 
 @dataclass(frozen=True)
 class Counts:
-    """Threads that wait for an answer; under "mentions", notes that name the reader and were not seen."""
+    """Threads that wait for an answer, the true numbers up to MOST_COUNTED in all; under "mentions", notes
+    that name the reader and were not seen."""
 
     queues: dict[str, int]
     topics: dict[str, int]
@@ -66,8 +82,7 @@ def inbox(
     """Open threads of the actor's patients, to be read by `sort_key`; show them through `views_of`."""
     if queue not in QUEUES:
         raise Invalid("/queue", "errors.field.invalid_choice")
-    rule = policy.patients_for(actor, Permission.INBOX_READ)
-    found = Thread.objects.filter(rule, _of_queue(actor, queue))
+    found = Thread.objects.filter(_team(actor), _of_queue(actor, queue))
     if topic is not None:
         found = found.filter(topic=topic)
     if track_id is not None:
@@ -78,13 +93,33 @@ def inbox(
     return found.select_related("patient__program", "assigned_to", "covering_for")
 
 
+def _team(actor: Actor) -> Q:
+    """`policy.patients_for` the inbox, by values: a program's threads are then read in the order of their
+    index, from the first one on, and not all of them."""
+    if actor.is_system:
+        return Q()
+    patients, programs = policy.reach(actor, Permission.INBOX_READ)
+    if programs and patients:  # who leads a program and is also on teams in it
+        elsewhere = Patient.objects.filter(id__in=patients).exclude(program_id__in=programs)
+        patients = set(elsewhere.values_list("id", flat=True))
+    over = Q(program_id__in=programs) if programs else Q(pk__in=[])
+    return over | Q(patient_id__in=patients) if patients else over
+
+
+def _waiting(actor: Actor) -> "QuerySet[Thread]":
+    """The most pressing threads that wait."""
+    found = Thread.objects.filter(_team(actor), state="open", waiting_since__isnull=False)
+    return found.order_by("sort_key", "id")[:MOST_COUNTED]
+
+
 def counts(actor: Actor) -> Counts:
-    """Three queries, whatever the size of the inbox."""
-    rule = policy.patients_for(actor, Permission.INBOX_READ)
-    waiting = Thread.objects.filter(rule, state="open", waiting_since__isnull=False)
-    wanted = {f"queue_{name}": Count("id", filter=_of_queue(actor, name)) for name in QUEUES[:3]}
+    """A fixed number of queries, whatever the size of the inbox."""
+    wanted = {"queue_team": Count("id"), "queue_unassigned": Count("id", filter=Q(assigned_to=None))}
+    wanted["queue_mine"] = Count("id", filter=Q(mine=True))
     wanted |= {f"topic_{name}": Count("id", filter=Q(topic=name)) for name in TOPICS}
-    found = waiting.aggregate(**wanted, risk=Count("id", filter=Q(risk__gt=0)))
+    wanted["risk"] = Count("id", filter=Q(risk__gt=0))
+    mine = Case(When(assigned_to__account_id=actor.account_id, then=Value(True)), default=Value(False))
+    found = _waiting(actor).annotate(mine=mine).aggregate(**wanted)
     queues = {name: found[f"queue_{name}"] for name in QUEUES[:3]}
     unseen = Mention.objects.filter(
         policy.patients_for(actor, Permission.INBOX_READ), account_id=actor.me, seen_at=None
@@ -132,9 +167,7 @@ def unread(actor: Actor) -> Unread:
     own = Thread.objects.filter(policy.patients_for(actor, Permission.MESSAGE_READ), patient__account_id=me)
     own = own.annotate(at=_mark(me, "seq"), seen=_mark(me, "team_seq")).annotate(gone=_gone(from_team=True))
     messages = own.aggregate(n=Sum(F("team_seq") - F("seen") - F("gone")))["n"]
-    waiting = Thread.objects.filter(
-        policy.patients_for(actor, Permission.INBOX_READ), state="open", waiting_since__isnull=False
-    )
+    waiting = Thread.objects.filter(id__in=_waiting(actor).values("id"))
     waiting = waiting.annotate(at=_mark(me, "seq"), seen=_mark(me, "team_seq"))
     waiting = waiting.annotate(gone=_gone(from_team=False))
     theirs = F("last_seq") - F("team_seq") - F("gone")

@@ -41,6 +41,17 @@ class ThreadView:
 
 
 @dataclass(frozen=True)
+class Parts:
+    """What all readers share of a thread. `marks`: the farthest first; `recalled`: seq and side (whether the
+    team's) of the messages that were taken back."""
+
+    thread: Thread
+    marks: Sequence[ReadMark]
+    replying: Replying | None
+    recalled: Sequence[tuple[int, bool]] = ()
+
+
+@dataclass(frozen=True)
 class Page:
     """Messages in order; `more` tells of further ones in the direction of reading. `previous` is the thread
     that this one goes on from, `following` the one that goes on from it."""
@@ -185,39 +196,39 @@ def _views(actor: Actor, threads: Sequence[Thread]) -> list[ThreadView]:
         for row in Replying.objects.filter(thread__in=[i for i in ids if i in desks], until__gt=clock.now())
     }
     marked = marks_of(actor, [row for row in threads if row.id in desks])
-    views = []
-    for row in threads:
-        desk = Desk(replying.get(row.id), marked[row.id]) if row.id in desks else None
-        mine = marks.get(row.id, [])
-        views.append(
-            ThreadView(
-                thread=row,
-                last=last.get(row.id),
-                read_by_team=next((mark for mark in mine if mark.from_team), None),
-                read_by_patient=next((mark for mark in mine if not mark.from_team), None),
-                unread=_unread(actor, row, mine, recalled.get(row.id, []), for_team=desk is not None),
-                desk=desk,
-            )
+    return [
+        seen_by(
+            actor.account_id,
+            Parts(row, marks.get(row.id, []), replying.get(row.id), recalled.get(row.id, [])),
+            last=last.get(row.id),
+            desk=marked.get(row.id),
         )
-    return views
+        for row in threads
+    ]
 
 
-def _unread(
-    actor: Actor,
-    row: Thread,
-    marks: Sequence[ReadMark],
-    recalled: Sequence[tuple[int, bool]],
-    *,
-    for_team: bool,
-) -> int:
+def seen_by(account_id: UUID | None, parts: Parts, *, last: Message | None, desk: Marks | None) -> ThreadView:
+    """The view of one reader, who has the right to it; with `desk` where the reader also has the inbox's."""
+    return ThreadView(
+        thread=parts.thread,
+        last=last,
+        read_by_team=next((mark for mark in parts.marks if mark.from_team), None),
+        read_by_patient=next((mark for mark in parts.marks if not mark.from_team), None),
+        unread=_unread(account_id, parts, for_team=desk is not None),
+        desk=Desk(parts.replying, desk) if desk is not None else None,
+    )
+
+
+def _unread(account_id: UUID | None, parts: Parts, *, for_team: bool) -> int:
     """By the two counters: no message is counted one by one, however long the thread is. The few that were
     taken back (seq, from the team) after the mark are no longer among them."""
-    mark = next((mark for mark in marks if mark.account_id == actor.account_id), None)
+    row = parts.thread
+    mark = next((mark for mark in parts.marks if mark.account_id == account_id), None)
     seq, team_seq = (mark.seq, mark.team_seq) if mark else (0, 0)
-    gone = sum(1 for at, from_team in recalled if at > seq and from_team != for_team)
+    gone = sum(1 for at, from_team in parts.recalled if at > seq and from_team != for_team)
     if for_team:
         return (row.last_seq - row.team_seq) - (seq - team_seq) - gone
-    return row.team_seq - team_seq - gone if row.patient.account_id == actor.account_id else 0
+    return row.team_seq - team_seq - gone if row.patient.account_id == account_id else 0
 
 
 def person(actor: Actor) -> UUID:

@@ -1,10 +1,13 @@
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from io import StringIO
 from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from portal.kernel import clock
 from portal.outbox import jobs, registry
@@ -102,6 +105,79 @@ def test_a_reaction_that_kills_its_process_is_quarantined_too(
         later(61)
     assert jobs.run_due() == 1
     assert Job.objects.get().state == "dead"
+
+
+def test_what_is_claimed_together_with_a_killer_is_not_taken_along(
+    subscribe: Subscribe, happen: Happen, later: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    got: list[Fact] = []
+
+    def kills(_fact: Fact) -> None:
+        raise SystemExit
+
+    subscribe("test.before", got.append)
+    subscribe("test.killer", kills)
+    subscribe("test.after", got.append)
+    happen()
+    # A process that is killed settles nothing and gives nothing back: its claims stand until the lease ends.
+    with monkeypatch.context() as killed:
+        killed.setattr(Job, "objects", Job.objects.none())
+        with pytest.raises(SystemExit):
+            jobs.run_due()
+    assert list(Job.objects.values_list("state", "attempts")) == [("pending", 1)] * 3
+    for _ in range(jobs.MOST_ATTEMPTS + 2):
+        later(61)
+        with suppress(SystemExit):
+            jobs.run_due()
+    found = {row.handler: (row.state, row.attempts) for row in Job.objects.all()}
+    assert found["test.killer"] == ("dead", jobs.MOST_ATTEMPTS)
+    assert found["test.before"][0] == found["test.after"][0] == "done"
+
+
+def test_a_process_that_must_stop_gives_back_what_it_has_not_begun(
+    subscribe: Subscribe, happen: Happen
+) -> None:
+    got: list[Fact] = []
+
+    def stops(_fact: Fact) -> None:
+        raise SystemExit
+
+    subscribe("test.before", got.append)
+    subscribe("test.stops", stops)
+    subscribe("test.after", got.append)
+    happen()
+    with pytest.raises(SystemExit):
+        jobs.run_due()
+    found = {row.handler: (row.state, row.attempts) for row in Job.objects.all()}
+    assert found == {"test.before": ("done", 1), "test.stops": ("pending", 1), "test.after": ("pending", 0)}
+    assert jobs.run_due() == 1
+    assert len(got) == 2
+
+
+def test_who_has_a_slow_reaction_gives_the_rest_back(
+    subscribe: Subscribe, happen: Happen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    got: list[Fact] = []
+    for name in ("one", "two", "three"):
+        subscribe(f"test.{name}", got.append)
+    happen()
+    monkeypatch.setattr(jobs, "_HOLD_SECONDS", -1.0)
+    assert jobs.run_due(limit=1) == 1
+    assert sorted(Job.objects.values_list("attempts", flat=True)) == [0, 0, 1]
+    assert jobs.run_due() == 2
+    assert len(got) == 3
+
+
+def test_many_reactions_are_claimed_and_settled_in_few_statements(
+    subscribe: Subscribe, happen: Happen
+) -> None:
+    for n in range(5):
+        subscribe(f"test.n{n}", lambda _fact: None)
+    for _ in range(4):
+        happen(uuid4())
+    with CaptureQueriesContext(connection) as queries:
+        assert jobs.run_due(limit=20) == 20
+    assert len(queries) == 3
 
 
 def test_a_reaction_whose_handler_is_gone_is_not_lost(

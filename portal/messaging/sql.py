@@ -1,0 +1,222 @@
+"""The statements of messaging that the ORM cannot say: a message written, and a batch read, in one each.
+
+`write` leaves exactly what `actions.writing` leaves by the ORM for an open thread: a property test holds the
+two together. It writes all or nothing: where any condition fails it gives no row, and the plain form says
+why. Who adds a column to a message names its value in `MESSAGE`; a thread's columns that a message does not
+change need nothing.
+"""
+
+from portal.access import sql as access
+from portal.access.matrix import Permission
+from portal.audit import sql as audit
+from portal.kernel import idempotency
+from portal.kernel.statements import arrays, columns
+from portal.messaging import logic
+from portal.messaging.models import Message, ReadMark, Replying, Thread
+from portal.outbox import sql as outbox
+from portal.programs.models import Patient, Staff
+
+# What a message is made of: t is its thread after the message, s the author's signature.
+MESSAGE = {
+    "id": "%(id)s",
+    "patient_id": "t.patient_id",
+    "program_id": "t.program_id",
+    "thread_id": "t.id",
+    "seq": "t.last_seq",
+    "kind": "'person'",
+    "team_seq": "t.team_seq",
+    "author_id": "%(author_id)s",
+    "author_name": "t.signed_name",
+    "author_role": "t.signed_role",
+    "from_team": "%(from_team)s",
+    "body": "%(body)s",
+    "sent_at": "t.last_message_at",
+    "key": "%(key)s",
+    "version": "1",
+    "edited_at": "NULL",
+    "recalled_at": "NULL",
+    # A question, its answer by a tap, and a message with files are written by the plain form.
+    "question": "''",
+    "choices": "NULL",
+    "answers_to_id": "NULL",
+    "attached": "0",
+}
+
+# A team's hours, its holidays from `today` on, its own reply times, and its zone, as one text: what a promise
+# was computed from, and what must still hold when it is stored. `logic.hours_from` reads it.
+_HOURS = """
+(SELECT coalesce(string_agg(h.weekday || ' ' || h.opens || ' ' || h.closes, ';' ORDER BY h.weekday), '')
+ FROM programs_teamhours h WHERE h.program_id = t.program_id)
+|| '|' ||
+(SELECT coalesce(string_agg(d.date::text, ';' ORDER BY d.date), '')
+ FROM programs_holiday d WHERE d.program_id = t.program_id AND d.date >= %(today)s)
+|| '|' ||
+(SELECT coalesce(string_agg(w.topic || ' ' || w.minutes, ';' ORDER BY w.starts_on, w.topic), '')
+ FROM messaging_topicpromise w WHERE w.program_id = t.program_id AND w.starts_on <= %(today)s)
+|| '|' || g.timezone"""
+
+# What a message to a thread is prepared from, for who may write it: to others it is as if it were not there,
+# to the very number of queries. `write` asserts all of it again.
+_FACTS = """
+SELECT t.patient_id, t.program_id, t.topic, g.timezone FROM messaging_thread t
+JOIN programs_program g ON g.id = t.program_id WHERE t.id = %(thread_id)s AND
+"""
+
+
+def _facts(permission: Permission) -> str:
+    over = {"account": "%(author_id)s", "patient": "t.patient_id", "program": "t.program_id"}
+    return _FACTS + access.may(permission, **over)
+
+
+SEND_FACTS, ANSWER_FACTS = _facts(Permission.MESSAGE_SEND), _facts(Permission.MESSAGE_ANSWER)
+HOURS = f"""
+SELECT {_HOURS} FROM messaging_thread t
+JOIN programs_program g ON g.id = t.program_id WHERE t.id = %(thread_id)s
+"""  # noqa: S608 - our own text
+
+_PATIENT_SIGNS = """
+SELECT p.preferred_name AS signed_name, 'patient' AS signed_role FROM programs_patient p
+WHERE p.id = t.patient_id AND p.account_id = %(author_id)s
+  AND (p.discharged_on IS NULL OR p.discharged_on >= %(today)s)"""
+_TEAM_SIGNS = """
+SELECT m.name AS signed_name, m.role AS signed_role FROM programs_staff m
+WHERE m.account_id = %(author_id)s AND m.program_id = t.program_id AND m.ended_at IS NULL
+ORDER BY m.started_on, m.id LIMIT 1"""
+
+# The instant of a message is never before the one that it follows, whatever the callers' clocks say.
+_AT = "GREATEST(%(now)s, t.last_message_at)"
+# `logic.sort_key`: the promise, or the session of today where that comes first, unless it was before the
+# question.
+_FROM_PATIENT = f"""
+    waiting_since = COALESCE(t.waiting_since, {_AT}),
+    answer_by = CASE WHEN t.waiting_since IS NULL THEN %(answer_by)s::timestamptz ELSE t.answer_by END,
+    sort_key = (3 - t.risk) * {logic.RANK} + floor(extract(epoch FROM LEAST(
+        CASE WHEN t.waiting_since IS NULL
+        THEN COALESCE(%(answer_by)s::timestamptz, {_AT} + interval '1 day')
+        ELSE COALESCE(t.answer_by, t.waiting_since + interval '1 day') END,
+        CASE WHEN t.session_at > COALESCE(t.waiting_since, {_AT}) THEN t.session_at END)))::bigint"""
+_FROM_TEAM = f"""
+    team_seq = t.team_seq + 1, waiting_since = NULL, answer_by = NULL,
+    sort_key = {10 * logic.RANK} - floor(extract(epoch FROM {_AT}))::bigint"""
+
+
+# `turns.nobody_else_answers`, a little stricter: no word of the team's at all after the message that was
+# seen. The count of the locked thread is held against a row that never changes, so that an answer which
+# commits while this one waits for the thread is noticed, though the snapshot is older. The plain form knows
+# the rest.
+_NOBODY_ELSE = """AND (%(anyway)s OR (
+    NOT EXISTS (SELECT FROM messaging_replying r
+        WHERE r.thread_id = t.id AND r.until > %(now)s AND r.account_id <> %(author_id)s)
+    AND (%(seen)s::int IS NULL OR t.team_seq =
+        (SELECT x.team_seq FROM messaging_message x WHERE x.thread_id = t.id AND x.seq = %(seen)s::int))))"""
+
+
+def _view(thread: str) -> str:
+    """Everything that a `ThreadView` needs besides rights and the last message: for `selectors.views`."""
+    return f"""
+FROM {thread} t JOIN programs_patient p ON p.id = t.patient_id
+LEFT JOIN programs_staff st ON st.id = t.assigned_to_id
+LEFT JOIN programs_staff cf ON cf.id = t.covering_for_id
+LEFT JOIN messaging_replying r ON r.thread_id = t.id AND r.until > %(now)s
+LEFT JOIN LATERAL (
+    SELECT {arrays(ReadMark, "k", order="k.seq DESC, k.at")}
+    FROM messaging_readmark k WHERE k.thread_id = t.id
+) k ON true
+LEFT JOIN LATERAL (
+    SELECT array_agg(x.seq) AS seqs, array_agg(x.from_team) AS sides FROM messaging_message x
+    WHERE x.thread_id = t.id AND x.recalled_at IS NOT NULL
+) gone ON true
+LEFT JOIN programs_enrolment en ON en.patient_id = t.patient_id AND en.ends_on IS NULL
+LEFT JOIN programs_track tr ON tr.id = en.track_id
+LEFT JOIN LATERAL (
+    SELECT array_agg(x.account_id) AS accounts, array_agg(x.n) AS n, array_agg(x.unseen) AS unseen FROM (
+        SELECT y.account_id, count(*) AS n, count(*) FILTER (WHERE y.seen_at IS NULL) AS unseen
+        FROM messaging_note o JOIN messaging_mention y ON y.note_id = o.id
+        WHERE o.thread_id = t.id GROUP BY y.account_id
+    ) x
+) named ON true"""  # noqa: S608 - names of columns
+
+
+VIEW = ", ".join(
+    (
+        columns(Thread, "t"),
+        columns(Patient, "p"),
+        columns(Staff, "st"),
+        columns(Staff, "cf"),
+        columns(Replying, "r"),
+        columns(ReadMark, "k"),
+        "gone.seqs, gone.sides, tr.id, tr.name, named.accounts, named.n, named.unseen",
+    )
+)
+
+
+def _write(*, permission: Permission, signs: str, changes: str, verb: str, then: str) -> str:
+    may = access.may(permission, account="%(author_id)s", patient="t.patient_id", program="t.program_id")
+    sees_desk = access.may(
+        Permission.INBOX_READ, account="%(author_id)s", patient="t.patient_id", program="t.program_id"
+    )
+    entry = audit.entry(
+        verb, object_type="message", object_id="id", patient="patient_id", program="program_id", of="message"
+    )
+    readers = access.who_can(Permission.MESSAGE_READ, patient="%(patient_id)s", program="%(program_id)s")
+    return f"""
+WITH ready AS (
+    SELECT t.id, s.signed_name, s.signed_role FROM messaging_thread t
+    JOIN programs_program g ON g.id = t.program_id
+    JOIN LATERAL ({signs}) s ON true
+    WHERE t.id = %(thread_id)s AND t.state = 'open' AND t.topic = %(topic)s
+      AND t.patient_id = %(patient_id)s AND t.program_id = %(program_id)s AND {may} {then}
+    FOR UPDATE OF t
+), used AS ({idempotency.TAKE.format(of="ready")}), thread AS (
+    UPDATE messaging_thread t SET last_seq = t.last_seq + 1, version = t.version + 1,
+        last_message_at = {_AT}, {changes}
+    FROM ready WHERE t.id = ready.id AND EXISTS (SELECT FROM used)
+    RETURNING {columns(Thread, "t")}, ready.signed_name, ready.signed_role
+), message AS (
+    INSERT INTO messaging_message ({", ".join(MESSAGE)})
+    SELECT {", ".join(MESSAGE.values())} FROM thread t
+    RETURNING id, patient_id, program_id
+), draft AS (
+    DELETE FROM messaging_draft WHERE account_id = %(author_id)s AND place = ANY(%(places)s::text[])
+    AND EXISTS (SELECT FROM thread)
+), replied AS (
+    DELETE FROM messaging_replying WHERE thread_id = %(thread_id)s AND account_id = %(author_id)s
+    AND %(from_team)s AND EXISTS (SELECT FROM thread)
+), entry AS ({entry}), {outbox.published_and_numbered(of="message", recipients=readers)}
+SELECT {VIEW}, t.signed_name, t.signed_role, {sees_desk},
+       ARRAY(SELECT recipient FROM moved) {_view("thread")}
+"""  # noqa: S608 - our own text, names of columns, the rule of access
+
+
+SEND = _write(
+    permission=Permission.MESSAGE_SEND,
+    signs=_PATIENT_SIGNS,
+    changes=_FROM_PATIENT,
+    verb="messaging.send",
+    then=f"AND ({_HOURS}) = %(hours)s",
+)
+ANSWER = _write(
+    permission=Permission.MESSAGE_ANSWER,
+    signs=_TEAM_SIGNS,
+    changes=_FROM_TEAM,
+    verb="messaging.answer",
+    then=_NOBODY_ELSE,
+)
+
+# What a person wrote last, as `selectors.threads` has it.
+_LAST = """
+LEFT JOIN LATERAL (
+    SELECT * FROM messaging_message x
+    WHERE x.thread_id = t.id AND x.seq >= t.last_seq - 1 AND x.kind = 'person' ORDER BY x.seq DESC LIMIT 1
+) l ON true"""
+# A batch of messages for all their readers at once, each with its thread and the thread's last message.
+MESSAGES = f"""
+SELECT {VIEW}, {columns(Message, "m")}, {columns(Message, "l")} {_view("messaging_thread")}
+JOIN messaging_message m ON m.thread_id = t.id AND m.id = ANY(%(ids)s::uuid[])
+{_LAST}
+"""
+THREADS = f"""
+SELECT {VIEW}, {columns(Message, "l")} {_view("messaging_thread")}
+{_LAST}
+WHERE t.id = ANY(%(ids)s::uuid[])
+"""
