@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from api import health
+from api.calendar.views import feed
 from api.errors import not_found
 from api.shell import shell
 
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", health.live),
     path("health/ready", health.ready),
     path("api/v1/", include("api.urls")),
+    path("calendar/<str:secret>.ics", feed),
     re_path(CLOSED, not_found),
     path("_allauth/", include("allauth.headless.urls")),
 ]

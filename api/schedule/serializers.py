@@ -116,6 +116,7 @@ class SheetSerializer(serializers.Serializer[Any]):
     leader = serializers.CharField()
     state = serializers.ChoiceField(choices=SESSION_STATES)
     version = serializers.IntegerField()
+    leads = serializers.BooleanField(help_text="May tell everyone in it something.")
     people = SheetPersonSerializer(many=True)
 
 
@@ -284,6 +285,7 @@ def shape_sheet(sheet: selectors.Sheet, found: dict[UUID, flags.Flag]) -> dict[s
         "leader": session.leader.name,
         "state": session.state,
         "version": session.version,
+        "leads": sheet.leads,
         "people": [shape_person(row, found.get(row.patient_id)) for row in sheet.bookings],
     }
 

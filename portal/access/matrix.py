@@ -65,6 +65,8 @@ class Permission(StrEnum):
     NOTE_WRITE = "messaging.write_notes"
     REPLY_MANAGE = "messaging.manage_replies"
     INBOX_READ = "inbox.read"
+    ANNOUNCE = "announcements.send"
+    CALENDAR_MANAGE = "calendar.manage"
     ALERT_READ = "safety.read_alerts"
     ALERT_HANDLE = "safety.handle_alerts"
     CONSENT_READ = "family.read_consents"
@@ -118,6 +120,8 @@ MATRIX: dict[Permission, tuple[Basis | Scope, ...]] = {
     P.NOTE_WRITE: (TEAM, LEAD),
     P.REPLY_MANAGE: (STAFF, LEAD),
     P.INBOX_READ: (TEAM, LEAD),
+    P.ANNOUNCE: (TEAM, LEAD),
+    P.CALENDAR_MANAGE: (SELF,),
     P.ALERT_READ: (TEAM, LEAD, GLASS),
     P.ALERT_HANDLE: (TEAM, LEAD),
     P.CONSENT_READ: (SELF, TEAM, LEAD),

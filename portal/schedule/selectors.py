@@ -164,10 +164,12 @@ def _hours(found: Iterable[Booking], enrolment: Enrolment | None) -> logic.Hours
 
 @dataclass(frozen=True)
 class Sheet:
-    """One session of a day with those whom the reader may mark."""
+    """One session of a day with those whom the reader may mark. `leads`: the reader leads the session or the
+    program, and so may tell everyone in it something; known where one session is read."""
 
     session: Session
     bookings: list[Booking]
+    leads: bool = False
 
 
 def day_sheet(actor: Actor, *, on: date | None = None) -> list[Sheet]:
@@ -219,4 +221,8 @@ def session_for_marking(actor: Actor, *, session_id: UUID) -> Sheet:
         actor, "schedule.day_sheet", object_type="session", object_id=session_id,
         program_id=found[0].program_id, count=len(found),
     )  # fmt: skip
-    return Sheet(found[0].session, found)
+    session = found[0].session
+    leads = session.leader.account_id == actor.account_id or policy.can(
+        actor, Permission.SCHEDULE_MANAGE, program_id=session.program_id
+    )
+    return Sheet(session, found, leads)

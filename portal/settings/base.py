@@ -35,6 +35,8 @@ DOMAINS = [
     "portal.live",
     "portal.reminders",
     "portal.safety",
+    "portal.announcements",
+    "portal.calendar",
 ]
 
 INSTALLED_APPS = [

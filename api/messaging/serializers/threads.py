@@ -10,7 +10,7 @@ from rest_framework import serializers
 from api.attachments import AttachmentSerializer, shape_attachment
 from portal.files.models import File
 from portal.messaging.logic import CHANGE_WITHIN, TOPICS
-from portal.messaging.models import KINDS, Draft, Message, ReadMark, Replying, Thread
+from portal.messaging.models import Draft, Message, ReadMark, Replying, Thread
 from portal.messaging.selectors import Counts, Delivery, Page, Promise, ThreadView, Unread
 from portal.programs.models import Staff
 
@@ -31,7 +31,7 @@ class MessageSerializer(serializers.Serializer[Any]):
     thread_id = serializers.UUIDField()
     seq = serializers.IntegerField(min_value=1)
     key = serializers.UUIDField()
-    kind = serializers.ChoiceField(choices=KINDS)
+    kind = serializers.ChoiceField(choices=["person", "automatic"])
     from_team = serializers.BooleanField()
     author_name = serializers.CharField()
     author_role = serializers.CharField()
@@ -45,6 +45,7 @@ class MessageSerializer(serializers.Serializer[Any]):
     question = QuestionSerializer(allow_null=True)
     answers_to = serializers.UUIDField(allow_null=True)
     attachments = AttachmentSerializer(many=True)
+    about = serializers.UUIDField(allow_null=True, help_text="The booking that changed with these words.")
 
 
 class ReadMarkSerializer(serializers.Serializer[Any]):
@@ -216,10 +217,12 @@ class DraftSerializer(serializers.Serializer[Any]):
 
 def shape_message(row: Message, files: Sequence[File]) -> dict[str, Any]:
     names = (
-        "id", "thread_id", "seq", "key", "kind", "from_team", "author_name", "author_role", "body",
-        "sent_at", "version", "author_id", "edited_at", "recalled_at",
+        "id", "thread_id", "seq", "key", "from_team", "author_name", "author_role", "body",
+        "sent_at", "version", "author_id", "edited_at", "recalled_at", "about",
     )  # fmt: skip
     return {name: getattr(row, name) for name in names} | {
+        # That somebody sent the same words to others, too, is nothing that a reader is told.
+        "kind": "automatic" if row.kind == "automatic" else "person",
         "changeable_until": row.sent_at + CHANGE_WITHIN,
         "question": {"kind": row.question, "choices": json.loads(row.choices) if row.choices else []}
         if row.question and row.recalled_at is None

@@ -68,6 +68,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        post: operations["announce"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/announcements/{announcement_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        get: operations["announcement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/announcements/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Before sending: how many it would be. */
+        get: operations["announcement_reach"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/announcements/tracks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The tracks that one may tell something. Empty for everyone but a lead. */
+        get: operations["announcement_tracks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/articles": {
         parameters: {
             query?: never;
@@ -217,6 +285,25 @@ export interface paths {
         post?: never;
         /** @description Back early, or not leaving after all. */
         delete: operations["away_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        get: operations["calendar"];
+        put?: never;
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        post: operations["make_calendar"];
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        delete: operations["stop_calendar"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2221,6 +2308,39 @@ export interface components {
             written_in: "" | "message" | "change_request" | "booking";
         };
         /** @description A body in which an unknown field is an error, not a silence. */
+        AnnounceBodyRequest: {
+            change?: components["schemas"]["AnnounceChangeRequest"];
+            /** Format: uuid */
+            session_id?: string;
+            texts: components["schemas"]["AnnounceWordsRequest"];
+            /** Format: uuid */
+            track_id?: string;
+        };
+        /** @description `on` and `wall_time` are on the wall of the session's zone. */
+        AnnounceChangeRequest: {
+            /** Format: date */
+            on?: string;
+            place?: components["schemas"]["AnnouncePlaceRequest"];
+            version: number;
+            /** Format: time */
+            wall_time?: string;
+        };
+        /** @description A body in which an unknown field is an error, not a silence. */
+        AnnouncePlaceRequest: {
+            en: string;
+            es?: string;
+        };
+        AnnounceTrack: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /** @description A body in which an unknown field is an error, not a silence. */
+        AnnounceWordsRequest: {
+            en: string;
+            es?: string;
+        };
+        /** @description A body in which an unknown field is an error, not a silence. */
         AnswerCommandRequest: {
             /** Format: uuid */
             question_id: string;
@@ -2402,6 +2522,12 @@ export interface components {
             /** @enum {string} */
             state: "planned" | "moved" | "cancelled";
             title: components["schemas"]["Words"];
+        };
+        /** @description `made_at` is empty where no address is in use. `url` is told once, when it is made. */
+        Calendar: {
+            /** Format: date-time */
+            made_at: string | null;
+            url: string | null;
         };
         /** @description A body in which an unknown field is an error, not a silence. */
         CancelBodyRequest: {
@@ -3378,6 +3504,11 @@ export interface components {
          *     one is nobody's, and no answer.
          */
         Message: {
+            /**
+             * Format: uuid
+             * @description The booking that changed with these words.
+             */
+            about: string | null;
             /** Format: uuid */
             answers_to: string | null;
             attachments: components["schemas"]["Attachment"][];
@@ -4066,6 +4197,32 @@ export interface components {
         RatingBodyRequest: {
             value: number;
         };
+        /**
+         * @description `to` copies would go out, signed with `signed`; `spanish` of them to people who read Spanish. `others`
+         *     are in the session and not the sender's to tell.
+         */
+        Reach: {
+            others: number;
+            session: components["schemas"]["ReachSession"] | null;
+            signed: string;
+            spanish: number;
+            title: components["schemas"]["ReachWords"];
+            to: number;
+        };
+        ReachSession: {
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            on: string;
+            /** Format: date-time */
+            starts_at: string;
+            state: string;
+            version: number;
+            /** Format: time */
+            wall_time: string;
+        };
         ReachShape: {
             /** @description Whether the patient can sign in at all. */
             account: boolean;
@@ -4078,6 +4235,10 @@ export interface components {
             push: boolean;
             sms: boolean;
             texts_stopped: boolean;
+        };
+        ReachWords: {
+            en: string;
+            es: string;
         };
         ReadMark: {
             /** Format: date-time */
@@ -4307,6 +4468,14 @@ export interface components {
             /** @enum {string} */
             topic?: "schedule" | "medication" | "skills" | "paperwork" | "family" | "other";
         };
+        SentAnnouncement: {
+            /** Format: uuid */
+            id: string;
+            read: number;
+            /** Format: date-time */
+            sent_at: string;
+            to: number;
+        };
         /** @description That something went out, and how: not what it was about. */
         SentShape: {
             /**
@@ -4373,6 +4542,8 @@ export interface components {
             /** @enum {string} */
             kind: "group" | "individual" | "psychiatry" | "family";
             leader: string;
+            /** @description May tell everyone in it something. */
+            leads: boolean;
             minutes: number;
             online: boolean;
             people: components["schemas"]["SheetPerson"][];
@@ -4831,6 +5002,99 @@ export interface operations {
             };
         };
     };
+    announce: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnounceBodyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentAnnouncement"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentAnnouncement"];
+                };
+            };
+        };
+    };
+    announcement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                announcement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentAnnouncement"];
+                };
+            };
+        };
+    };
+    announcement_reach: {
+        parameters: {
+            query?: {
+                session?: string;
+                track?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reach"];
+                };
+            };
+        };
+    };
+    announcement_tracks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnounceTrack"][];
+                };
+            };
+        };
+    };
     articles_list: {
         parameters: {
             query?: {
@@ -5047,6 +5311,62 @@ export interface operations {
             path: {
                 away_id: string;
             };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+        };
+    };
+    make_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+        };
+    };
+    stop_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;

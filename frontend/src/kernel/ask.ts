@@ -45,6 +45,13 @@ async function read<T>(load: () => Promise<T>, keep: string | undefined): Promis
   }
 }
 
+/** How many frames of these kinds have come. It only rises. */
+function heard(counts: Readonly<Record<string, number>>, on: string[]): number {
+  return Object.keys(counts)
+    .filter((type) => on.some((start) => type.startsWith(start)))
+    .reduce((sum, type) => sum + (counts[type] ?? 0), 0);
+}
+
 export function useAsk<T>(load: () => Promise<T>, { keep, on = [], deps = [] }: AskOptions = {}): Asked<T> {
   const [held, setHeld] = useState<Held<T>>(LOADING);
   const round = useRef(0);
@@ -73,13 +80,12 @@ export function useAsk<T>(load: () => Promise<T>, { keep, on = [], deps = [] }: 
     };
   }, [again, ...deps]);
 
-  const seen = useRef({ refresh: refresh.peek(), count: arrived.peek().count });
+  const seen = useRef(-1);
+  if (seen.current < 0) seen.current = heard(arrived.peek(), on) + refresh.peek();
   useSignalEffect(() => {
-    const { count, type } = arrived.value;
-    const fresh = count !== seen.current.count && on.some((start) => type.startsWith(start));
-    const all = refresh.value !== seen.current.refresh;
-    seen.current = { refresh: refresh.value, count };
-    if (fresh || all) untracked(again);
+    const before = seen.current;
+    seen.current = heard(arrived.value, on) + refresh.value;
+    if (before !== seen.current) untracked(again);
   });
 
   return { ...held, again };

@@ -21,8 +21,9 @@ const handlers = new Map<string, Set<Handler>>();
 /** Raised when what the screens hold may be wrong as a whole: a `gone` frame, or a hole too big to fill. */
 export const refresh = signal(0);
 
-/** The last frame's type, as [count, type]: screens that fetch again on a frame watch it. */
-export const arrived = signal<{ count: number; type: string }>({ count: 0, type: "" });
+/** How many frames of each type came: screens that fetch again on a frame watch it. Several can come before
+ * a screen looks, so the last one's type would not do. */
+export const arrived = signal<Readonly<Record<string, number>>>({});
 
 /** `onFrame("messaging.message_sent", ({ message }) => messages.put(message))`: the data is typed by the name. */
 export function onFrame<K extends FrameType>(type: K, handler: (data: DataOf<K>) => void): () => void;
@@ -47,5 +48,5 @@ export function deliver(frame: Frame): void {
       console.error("frame", frame.type, asProblem(error).code);
     }
   }
-  arrived.value = { count: arrived.value.count + 1, type: frame.type };
+  arrived.value = { ...arrived.value, [frame.type]: (arrived.value[frame.type] ?? 0) + 1 };
 }

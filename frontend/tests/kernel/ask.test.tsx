@@ -46,6 +46,15 @@ describe("reading for a screen", () => {
     expect(load).toHaveBeenCalledTimes(2);
   });
 
+  it("hears a frame of its kind also when another follows before the screen looks", async () => {
+    const load = vi.fn(async () => `round ${load.mock.calls.length}`);
+    draw(load, { on: ["schedule."] });
+    await vi.waitFor(() => expect(last().data).toBe("round 1"));
+    deliver({ type: "schedule.session_changed", seq: 1 });
+    deliver({ type: "messaging.message_sent", seq: 2 });
+    await vi.waitFor(() => expect(last().data).toBe("round 2"));
+  });
+
   it("keeps what is on the screen through a passing trouble", async () => {
     const answers = ["week"];
     draw(async () => {

@@ -18,15 +18,16 @@ TEMPLATE = "message"
 def tell_of_message(actor: Actor, *, message_id: UUID) -> int:
     """Plans a notice to the patient whom the team answered; or, when the patient wrote, to the member who has
     the thread, and for a thread that nobody has to all who may answer it: of the team only those who asked
-    for it. What is a day and a half old is told no more. Idempotent. Allowed: the system. Returns how many
-    were planned.
+    for it. Words that came with a changed session get none of their own: that of the change goes by every
+    way that the patient wants, and one is enough. What is a day and a half old is told no more. Idempotent.
+    Allowed: the system. Returns how many were planned.
     """
     if not actor.is_system:
         raise NotFound
     rows = Message.objects.select_related("thread__patient", "thread__assigned_to")
     still_news = clock.now() - logic.STALE_AFTER
     message = rows.filter(id=message_id, sent_at__gt=still_news).first()
-    if message is None:
+    if message is None or message.about is not None:
         return 0
     home = "messages" if message.from_team else "inbox"
     return sum(

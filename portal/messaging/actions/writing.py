@@ -96,7 +96,7 @@ def _send_plainly(
     if thread_id is not None:
         thread = _open_again(actor, Permission.MESSAGE_SEND, thread_id=thread_id)
     elif topic in logic.TOPICS:
-        thread = _open(actor, Permission.MESSAGE_SEND, patient=patient, topic=topic)
+        thread = open_thread(actor, Permission.MESSAGE_SEND, patient=patient, topic=topic)
     else:
         raise Invalid("/topic", "errors.field.invalid_choice")
     question = question_of(thread, message_id=answers_to) if answers_to else None
@@ -204,10 +204,10 @@ def _open_again(actor: Actor, permission: Permission, *, thread_id: UUID) -> Thr
     thread = selectors.thread(actor, thread_id=thread_id, permission=permission, lock=True)
     if thread.state == "open":
         return thread
-    return _open(actor, permission, patient=thread.patient, topic=thread.topic, previous=thread)
+    return open_thread(actor, permission, patient=thread.patient, topic=thread.topic, previous=thread)
 
 
-def _open(
+def open_thread(
     actor: Actor, permission: Permission, *, patient: Patient, topic: str, previous: Thread | None = None
 ) -> Thread:
     """The topic's open thread, locked; made where there is none. Of several at once, one makes it."""

@@ -7,10 +7,9 @@ from portal.messaging.models.clock import OwnerCheck, QuietReply, ReplyTime, Top
 from portal.messaging.models.notes import Mention, Note
 from portal.messaging.models.reading import Draft, ReadMark, Replying
 from portal.messaging.models.replies import SavedReply
-from portal.messaging.models.threads import KINDS, Message, Thread
+from portal.messaging.models.threads import Message, Thread
 
 __all__ = [
-    "KINDS",
     "Attachment",
     "Draft",
     "Mention",

@@ -7,7 +7,7 @@ from portal.kernel.fields import SealedText
 from portal.kernel.models import PatientRow
 from portal.messaging.logic import QUESTIONS, TOPICS
 
-KINDS = ("person", "automatic")
+KINDS = ("person", "automatic", "announced")
 
 
 class Thread(PatientRow):
@@ -59,6 +59,7 @@ class Message(PatientRow):
     (`choices`: a JSON list of words, where they are not yes and no); `answers_to` is the question answered.
 
     An "automatic" one is nobody's (`author` None): it stands on the team's side and answers nothing.
+    An "announced" one is the reader's private copy of words to several; it answers nothing either.
     """
 
     thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="messages", db_index=False)
@@ -85,6 +86,7 @@ class Message(PatientRow):
         "self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     attached = models.PositiveSmallIntegerField(default=0, db_default=0)
+    about = models.UUIDField(null=True, help_text="The patient's booking that changed with these words.")
 
     class Meta:
         indexes = [

@@ -180,8 +180,8 @@ def _views(actor: Actor, threads: Sequence[Thread]) -> list[ThreadView]:
     ids = [row.id for row in threads]
     crypto.fetch({row.patient_id for row in threads})
     # What a person wrote last: an automatic reply says nothing about the conversation.
-    spoken = Message.objects.filter(thread__in=ids, seq__gte=F("thread__last_seq") - 1, kind="person")
-    last = {row.thread_id: row for row in spoken.order_by("seq")}
+    spoken = Message.objects.filter(thread__in=ids, seq__gte=F("thread__last_seq") - 1)
+    last = {row.thread_id: row for row in spoken.exclude(kind="automatic").order_by("seq")}
     marks: dict[UUID, list[ReadMark]] = {}
     for mark in ReadMark.objects.filter(thread__in=ids).order_by("-seq", "at"):
         marks.setdefault(mark.thread_id, []).append(mark)

@@ -4,16 +4,12 @@ from collections.abc import Mapping
 from datetime import date, time
 from uuid import UUID
 
-from portal import audit
 from portal.access import policy
 from portal.access.matrix import Permission
-from portal.kernel import clock
 from portal.kernel.actor import Actor
-from portal.kernel.errors import Invalid, NotFound, Refused, Stale
+from portal.kernel.errors import NotFound
 from portal.kernel.transaction import action
-from portal.outbox import publish
-from portal.schedule import logic
-from portal.schedule.events import SessionChanged
+from portal.schedule import changing
 from portal.schedule.models import Session
 
 
@@ -35,16 +31,7 @@ def move_session(
     patient apart. Raises Stale, Refused (it is over or cancelled), NotFound.
     """
     session = _mine(actor, session_id, version)
-    length = session.minutes if minutes is None else minutes
-    if not 10 <= length <= 480:
-        raise Invalid("/minutes", "sessions.length", least=10, most=480)
-    session.on, session.wall_time, session.minutes = on, wall_time, length
-    session.starts_at, session.ends_at = logic.instants(on, wall_time, length, session.series.timezone)
-    session.online = session.online if online is None else online
-    session.place = session.place if place is None else dict(place)
-    session.state = "moved"
-    session.bookings.update(starts_at=session.starts_at)
-    _changed(actor, "schedule.move_session", session)
+    changing.move(actor, session, on=on, wall_time=wall_time, minutes=minutes, online=online, place=place)
     return session
 
 
@@ -56,7 +43,7 @@ def cancel_session(actor: Actor, *, session_id: UUID, version: int) -> Session:
     """
     session = _mine(actor, session_id, version)
     session.state = "cancelled"
-    _changed(actor, "schedule.cancel_session", session)
+    changing.tell(actor, "schedule.cancel_session", session)
     return session
 
 
@@ -66,20 +53,5 @@ def _mine(actor: Actor, session_id: UUID, version: int) -> Session:
     session = rows.filter(rule, id=session_id).first()
     if session is None:
         raise NotFound
-    if session.version != version:
-        raise Stale
-    if session.state == "cancelled" or session.ends_at <= clock.now():
-        raise Refused("sessions.session_over")
+    changing.check(session, version)
     return session
-
-
-def _changed(actor: Actor, verb: str, session: Session) -> None:
-    session.version += 1
-    session.save()
-    audit.record(actor, verb, object_type="session", object_id=session.id, program_id=session.program_id)
-    for row in session.bookings.order_by("patient_id"):
-        to = policy.who_can(Permission.SCHEDULE_READ, patient_id=row.patient_id, program_id=row.program_id)
-        event = SessionChanged(
-            object_id=row.id, patient_id=row.patient_id, program_id=row.program_id, session_id=session.id
-        )
-        publish(event, recipients=to)

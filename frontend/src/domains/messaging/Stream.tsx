@@ -14,7 +14,7 @@ import type { Words } from "./actions";
 import { letGo } from "./attach/chosen";
 import { later } from "./attach/later";
 import { Below, Sheets, wordsOf } from "./MessageParts";
-import { LINKS } from "./parts";
+import { CHANGED, LINKS } from "./parts";
 import { fetchPage, type Message, messagesOf, type Thread } from "./state";
 import { roleWord, shortName } from "./words";
 import "./messaging.css";
@@ -66,7 +66,7 @@ export function Stream({ thread, unsent, forTeam = false, behind, more = 0, at }
               row={row}
               thread={thread}
               rows={rows}
-              mine={row.from_team === forTeam && row.kind === "person"}
+              mine={row.from_team === forTeam && row.kind !== "automatic"}
               forTeam={forTeam}
               read={
                 row.id === lastRead && mark ? { name: shortName(mark.name), time: moment(mark.at) } : null
@@ -125,6 +125,7 @@ function Row({ row, thread, rows, mine, forTeam, read, unread }: RowProps) {
       }
     >
       {wordsOf(row, mine && !forTeam)}
+      {row.about && <Filled filling={CHANGED} props={{}} quiet />}
       {row.attachments.length > 0 && <Shown files={row.attachments} />}
     </Bubble>
   );

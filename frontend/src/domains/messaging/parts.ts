@@ -6,6 +6,7 @@ const part = (load: Filling["load"]): Filling => ({ name: "talks", order: 0, loa
 export const EDIT = part(() => import("./EditSheet"));
 export const HISTORY = part(() => import("./HistorySheet"));
 export const CHOICES = part(() => import("./Choices"));
+export const CHANGED = part(() => import("./Changed"));
 export const LINKS = part(() => import("./ThreadLinks"));
 export const OFFER = part(() => import("./DraftOffer"));
 export const ASK = part(() => import("./inbox/AskPill"));

@@ -106,6 +106,11 @@ function Marking({ sheet, again }: { sheet: Sheet; again: () => void }) {
         </div>
         <Huddle sheet={sheet} />
       </div>
+      {sheet.leads && sheet.kind === "group" && (
+        <Button kind="second" icon="message" href={`/tell/group/${sheet.session_id}`}>
+          {t("daysheet.tell")}
+        </Button>
+      )}
       {problem && <FieldError>{problemWords(problem)}</FieldError>}
       <Foot raised>
         {early || (left === 0 && todo.length === 0) ? (

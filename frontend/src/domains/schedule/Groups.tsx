@@ -5,6 +5,7 @@ import { api, take } from "../../kernel/http";
 import { t } from "../../kernel/i18n";
 import { clock, dayKey, dayShort, minute, now } from "../../kernel/time";
 import { Button } from "../../ui/Button";
+import { Section } from "../../ui/Card";
 import { Chip } from "../../ui/Chip";
 import { Page } from "../../ui/Page";
 import { Row, RowList } from "../../ui/RowList";
@@ -51,6 +52,7 @@ export default function Groups() {
             </RowList>
           )}
         </Ready>
+        <Tracks />
         <nav class="week-turn" aria-label={t("daysheet.other_days")}>
           <Button kind="second" pill icon="back" onClick={() => setOn(shifted(on, -1))}>
             {t("daysheet.day_before")}
@@ -66,6 +68,21 @@ export default function Groups() {
         </nav>
       </div>
     </Page>
+  );
+}
+
+/** For who leads a program: words to everyone of a track. Nothing for others, also while it loads. */
+function Tracks() {
+  const tracks = useAsk(() => take(api.GET("/api/v1/announcements/tracks")), {});
+  if (!tracks.data?.length) return null;
+  return (
+    <Section title={t("daysheet.tell_track")}>
+      <RowList label={t("daysheet.tell_track")}>
+        {tracks.data.map((track) => (
+          <Row key={track.id} icon="message" title={track.name} href={`/tell/track/${track.id}`} />
+        ))}
+      </RowList>
+    </Section>
   );
 }
 

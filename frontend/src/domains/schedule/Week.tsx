@@ -1,8 +1,9 @@
 /** The days of one week with their sessions; today is marked. A tap on what comes opens what can be said. */
-import { useState } from "preact/hooks";
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import { useAsk } from "../../kernel/ask";
 import { api, take } from "../../kernel/http";
-import { t } from "../../kernel/i18n";
+import { loadTexts, t } from "../../kernel/i18n";
 import { account } from "../../kernel/session";
 import { date, dayKey, minute, now, weekday } from "../../kernel/time";
 import { Button } from "../../ui/Button";
@@ -30,6 +31,7 @@ export default function Week() {
   const patient = account.value?.patient_id ?? "";
   const [start, setStart] = useState<string | undefined>();
   const [telling, setTelling] = useState<Booking | null>(null);
+  const PhoneCalendar = usePhoneCalendar();
   const week = useAsk(
     () =>
       take(
@@ -44,10 +46,21 @@ export default function Week() {
       <div class="stack wide">
         <Ready of={week}>{(data) => <Days data={data} onTell={setTelling} />}</Ready>
         {week.data && <Turn data={week.data} onStart={setStart} />}
+        {PhoneCalendar && <PhoneCalendar />}
       </div>
       <Tell session={telling} onClose={() => setTelling(null)} />
     </Page>
   );
+}
+
+/** Comes after the week itself; without a network it is not there. */
+function usePhoneCalendar(): ComponentType | null {
+  const [Part, setPart] = useState<ComponentType | null>(null);
+  useEffect(() => {
+    const load = Promise.all([import("./calendar/PhoneCalendar"), loadTexts("calendar")]);
+    load.then(([found]) => setPart(() => found.default)).catch(() => undefined);
+  }, []);
+  return Part;
 }
 
 function dates({ first, last }: WeekData): string {

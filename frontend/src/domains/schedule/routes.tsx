@@ -21,6 +21,13 @@ export const schedule: Domain = {
       alone: true,
       texts: ["daysheet"],
     },
+    {
+      path: "/tell/:to/:id",
+      screen: () => import("./announce/Announce"),
+      roles: ["staff"],
+      alone: true,
+      texts: ["announcements"],
+    },
   ],
   live: () => import("./actions"),
 };

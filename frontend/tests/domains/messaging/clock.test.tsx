@@ -226,6 +226,7 @@ describe("on the thread", () => {
         seq: 1,
         key: "k",
         kind: "automatic",
+        about: null,
         from_team: true,
         author_name: "Respuesta automática",
         author_role: "",

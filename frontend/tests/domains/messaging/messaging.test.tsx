@@ -63,6 +63,7 @@ function message(seq: number, change: Partial<Message> = {}): Message {
     question: null,
     answers_to: null,
     attachments: [],
+    about: null,
     ...change,
   };
 }

@@ -26,6 +26,7 @@ function person(
 function sheetOf(...people: Person[]): Sheet {
   return {
     session_id: "s",
+    leads: false,
     kind: "group",
     title: { en: "Skills", es: "Habilidades" },
     starts_at: "2026-11-23T22:00:00Z",

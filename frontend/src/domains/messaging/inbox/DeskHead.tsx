@@ -50,12 +50,7 @@ export default function DeskHead({ thread }: DeskHeadProps) {
         <h1 ref={title} tabIndex={-1}>
           {patientWord(thread)} <small>{thread.desk?.pronouns}</small>
         </h1>
-        <p class="quiet-text desk-whose">
-          {whoseWords(thread, Boolean(mine))}
-          <Button kind="quiet" onClick={() => setSearching(true)}>
-            {t("messaging.search")}
-          </Button>
-        </p>
+        <p class="quiet-text">{whoseWords(thread, Boolean(mine))}</p>
         {covered && <Chip>{t("desk.covering", { name: covered.name })}</Chip>}
       </div>
       <div class="desk-acts">
@@ -79,6 +74,9 @@ export default function DeskHead({ thread }: DeskHeadProps) {
             {t("messaging.close")}
           </Button>
         )}
+        <Button kind="second" pill icon="search" onClick={() => setSearching(true)}>
+          {t("messaging.search")}
+        </Button>
       </div>
       {trouble && (
         <p class="desk-trouble" role="alert">

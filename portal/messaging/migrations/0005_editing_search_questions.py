@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("messaging", "0005_team_side"),
+        ("messaging", "0004_team_side"),
         ("programs", "0001_initial"),
     ]
 

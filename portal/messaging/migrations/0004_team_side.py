@@ -11,7 +11,7 @@ import portal.kernel.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("messaging", "0006_team_time"),
+        ("messaging", "0003_team_time"),
         ("programs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("messaging", "0003_attachments"),
+        ("messaging", "0002_attachments"),
         ("programs", "0002_away"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
