@@ -40,6 +40,7 @@ MESSAGE = {
     "choices": "NULL",
     "answers_to_id": "NULL",
     "attached": "0",
+    "about": "NULL",
 }
 
 # A team's hours, its holidays from `today` on, its own reply times, and its zone, as one text: what a promise
@@ -207,7 +208,7 @@ ANSWER = _write(
 _LAST = """
 LEFT JOIN LATERAL (
     SELECT * FROM messaging_message x
-    WHERE x.thread_id = t.id AND x.seq >= t.last_seq - 1 AND x.kind = 'person' ORDER BY x.seq DESC LIMIT 1
+    WHERE x.thread_id = t.id AND x.seq >= t.last_seq - 1 AND x.kind <> 'automatic' ORDER BY x.seq DESC LIMIT 1
 ) l ON true"""
 # A batch of messages for all their readers at once, each with its thread and the thread's last message.
 MESSAGES = f"""

@@ -125,12 +125,14 @@ def _copy(rows: Iterable[models.Model]) -> None:
         table = type(chunk[0])
         fields = table._meta.concrete_fields
         names = ", ".join(f'"{field.column}"' for field in fields)
+        # Before the COPY begins: sealing may read a key, and the connection is busy until it ends.
+        sealed = [[field.pre_save(row, add=True) for field in fields] for row in chunk]
         with (
             connection.cursor() as cursor,
             cursor.copy(f'COPY "{table._meta.db_table}" ({names}) FROM STDIN') as out,
         ):
-            for row in chunk:
-                out.write_row([field.pre_save(row, add=True) for field in fields])
+            for values in sealed:
+                out.write_row(values)
 
 
 def _chunks(rows: Iterable[models.Model], size: int) -> Iterator[Sequence[models.Model]]:
@@ -159,6 +161,7 @@ def _message(thread: Thread, seq: int, team_seq: int, author_id: UUID, **fields:
 
 
 def _lengthen(thread: Thread, length: int, author_id: UUID) -> None:
+    _age_keys()
     first = thread.last_seq + 1
     _copy(_message(thread, seq, thread.team_seq, author_id) for seq in range(first, length + 1))
     Thread.objects.filter(id=thread.id).update(last_seq=length)
