@@ -59,7 +59,7 @@ def test_after_its_time_a_message_stands(world: World) -> None:
     assert Message.objects.get().body == "My own words"
 
 
-@pytest.mark.feature("M20.b")
+@pytest.mark.feature("M10.b")
 def test_a_message_that_is_gone_stays_gone_and_its_words_are_for_the_team(world: World) -> None:
     message = say(world, "Gone words")
     client = world.client("patient")

@@ -8,7 +8,7 @@ import pytest
 from tests.world import World, build
 
 
-@pytest.mark.feature("M22.c")
+@pytest.mark.feature("M12.c")
 def test_a_flood_of_searches_gets_429_and_a_cry_for_help_is_still_taken(
     db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -30,6 +30,7 @@ out = {
     "live": first(LiveSession.objects.exclude(state="ended").order_by("starts_at")),
     "hosted": first(hosted.order_by("-starts_at")),
     "session": first(past.order_by("-starts_at")),
+    "to": "session",
 }
 """
 
@@ -88,9 +89,11 @@ SCREENS = (
     Screen("/inbox/:id", "ana", ("thread",)),
     Screen("/away", "ana"),
     Screen("/reply-times", "ana"),
+    Screen("/replies", "ana"),
     Screen("/alerts", "ana"),
     Screen("/groups", "ana"),
     Screen("/groups/:id", "ana", ("session",)),
+    Screen("/tell/:to/:id", "ana", ("to", "session")),
     Screen("/patients", "ana"),
     Screen("/patients/:id", "ana", ("patient",)),
     Screen("/patients/:patient/goals/:goal", "ana", ("patient", "goal")),

@@ -263,7 +263,7 @@ def test_reading_on_one_device_lowers_the_badge_on_the_other(page_as: Open, clin
     expect(phone.get_by_role("link", name=re.compile("^Messages"))).not_to_contain_text("1")
 
 
-@pytest.mark.feature("M20.a", "M20.b", "M20.c")
+@pytest.mark.feature("M10.a", "M10.b", "M10.c")
 def test_a_message_is_changed_and_another_taken_back_and_the_team_sees_what_was_said(
     page_as: Open, clinic: Clinic
 ) -> None:
@@ -288,7 +288,7 @@ def test_a_message_is_changed_and_another_taken_back_and_the_team_sees_what_was_
     expect(laptop.get_by_role("dialog")).to_contain_text("Forget it")
 
 
-@pytest.mark.feature("M21.a", "M21.b", "M21.c")
+@pytest.mark.feature("M11.a", "M11.b", "M11.c")
 def test_a_question_of_the_team_is_answered_with_one_tap(page_as: Open, clinic: Clinic) -> None:
     thread = talk(clinic, "skills")
     page = page_as(WHO, path=f"/messages/{thread}")
@@ -314,7 +314,7 @@ def test_a_question_of_the_team_is_answered_with_one_tap(page_as: Open, clinic: 
     assert [row["body"] for row in rows if row["answers_to"]] == ["Yes"]
 
 
-@pytest.mark.feature("M6.d", "M6.e", "M22.b", "M22.d")
+@pytest.mark.feature("M6.d", "M6.e", "M12.b", "M12.d")
 def test_a_long_talk_opens_at_the_newest_a_search_leads_to_the_old_word(
     page_as: Open, clinic: Clinic
 ) -> None:

@@ -32,7 +32,7 @@ def later(minutes: int) -> None:
     clock.set_fixed(WEDNESDAY + timedelta(minutes=minutes))
 
 
-@pytest.mark.feature("M20.a", "M20.b")
+@pytest.mark.feature("M10.a", "M10.b")
 def test_a_changed_message_shows_the_new_words_and_the_team_every_earlier_one(fixed: World) -> None:
     message = say(fixed, "First words")
     later(2)
@@ -51,7 +51,7 @@ def test_a_changed_message_shows_the_new_words_and_the_team_every_earlier_one(fi
     assert (entry.object_id, entry.count, entry.patient_id) == (str(message.id), 2, fixed.patient.id)
 
 
-@pytest.mark.feature("M20.a")
+@pytest.mark.feature("M10.a")
 def test_the_team_changes_its_own_answers_too(fixed: World) -> None:
     message = say(fixed)
     answer = reply(fixed, message.thread_id, "At nine")
@@ -62,7 +62,7 @@ def test_the_team_changes_its_own_answers_too(fixed: World) -> None:
         edit(fixed, answer, "At eleven", who="lead", version=2)
 
 
-@pytest.mark.feature("M20.b")
+@pytest.mark.feature("M10.b")
 @pytest.mark.parametrize(
     "who", ["patient", "neighbour", "off_team", "removed", "relative", "relative_none", "administrator"]
 )
@@ -73,7 +73,7 @@ def test_earlier_words_are_for_the_team_alone(world: World, who: str) -> None:
         selectors.history(world.actor(who), message_id=message.id)
 
 
-@pytest.mark.feature("M20.a")
+@pytest.mark.feature("M10.a")
 def test_a_quarter_of_an_hour_after_sending_the_words_stand(fixed: World) -> None:
     message = say(fixed)
     later(15)
@@ -109,7 +109,7 @@ def test_the_same_change_again_is_one_change(world: World) -> None:
     assert outbox.StoredEvent.objects.filter(kind="messaging.message_edited").count() == 1
 
 
-@pytest.mark.feature("M20.c")
+@pytest.mark.feature("M10.c")
 def test_a_message_that_was_taken_back_has_no_words_for_anyone_but_its_history(world: World) -> None:
     message = say(world, "Said too soon")
     recall(world, message)
@@ -126,7 +126,7 @@ def test_a_message_that_was_taken_back_has_no_words_for_anyone_but_its_history(w
         recall(world, message, version=2)
 
 
-@pytest.mark.feature("M20.d")
+@pytest.mark.feature("M10.d")
 def test_a_message_that_was_taken_back_unread_counts_for_nobody(world: World) -> None:
     patient, therapist = world.actor("patient"), world.actor("therapist")
     first = say(world, "One")
@@ -147,7 +147,7 @@ def test_a_message_that_was_taken_back_unread_counts_for_nobody(world: World) ->
     assert selectors.unread(patient).messages == 1
 
 
-@pytest.mark.feature("M20.d")
+@pytest.mark.feature("M10.d")
 def test_a_thread_whose_only_question_was_taken_back_waits_for_nobody_unless_it_is_marked_for_risk(
     fixed: World,
 ) -> None:
@@ -161,7 +161,7 @@ def test_a_thread_whose_only_question_was_taken_back_waits_for_nobody_unless_it_
     assert thread_of(risky).waiting_since == WEDNESDAY
 
 
-@pytest.mark.feature("M20.d")
+@pytest.mark.feature("M10.d")
 def test_when_the_team_takes_its_answer_back_the_question_waits_by_its_old_promise(fixed: World) -> None:
     message = say(fixed)
     told = thread_of(message).answer_by

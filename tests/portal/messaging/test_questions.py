@@ -27,7 +27,7 @@ def tap(world: World, question: Message, body: str = "Yes", *, key: UUID | None 
     return Message.objects.get(id=sent.message_id)
 
 
-@pytest.mark.feature("M21.a")
+@pytest.mark.feature("M11.a")
 def test_one_tap_answers_as_a_message_that_is_linked_to_the_question(world: World) -> None:
     first = say(world)
     actions.save_draft(world.actor("patient"), place=f"thread.{first.thread_id}", body="Half a sentence")
@@ -38,7 +38,7 @@ def test_one_tap_answers_as_a_message_that_is_linked_to_the_question(world: Worl
     assert Draft.objects.get().body == "Half a sentence"
 
 
-@pytest.mark.feature("M21.b")
+@pytest.mark.feature("M11.b")
 def test_only_the_newest_question_can_be_answered_and_only_once(world: World) -> None:
     first = say(world)
     old, new = ask(world, first.thread_id), ask(world, first.thread_id)
@@ -54,7 +54,7 @@ def test_only_the_newest_question_can_be_answered_and_only_once(world: World) ->
     assert Message.objects.filter(answers_to__isnull=False).count() == 1
 
 
-@pytest.mark.feature("M21.b")
+@pytest.mark.feature("M11.b")
 def test_an_answer_that_is_taken_back_opens_the_question_again_and_an_answered_one_stays(
     world: World,
 ) -> None:
@@ -68,7 +68,7 @@ def test_an_answer_that_is_taken_back_opens_the_question_again_and_an_answered_o
     assert tap(world, question, "No").answers_to_id == question.id
 
 
-@pytest.mark.feature("M21.c")
+@pytest.mark.feature("M11.c")
 def test_the_team_gives_two_or_three_short_choices(world: World) -> None:
     thread_id = say(world).thread_id
     asked = ask(world, thread_id, "choices", ("Monday ", "Tuesday", "Neither"))

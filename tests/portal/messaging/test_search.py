@@ -55,7 +55,7 @@ def through(world: World, words: str, *, who: str = "patient") -> list[Found]:
     return pages
 
 
-@pytest.mark.feature("M22.a")
+@pytest.mark.feature("M12.a")
 def test_a_word_is_found_whatever_its_accents_and_capitals_in_every_thread_of_ones_own(world: World) -> None:
     one = say(world, "Mañana a las nueve, DOCTORA García", topic="schedule")
     two = reply(world, one.thread_id, "La doctora garcia viene a las diez")
@@ -69,7 +69,7 @@ def test_a_word_is_found_whatever_its_accents_and_capitals_in_every_thread_of_on
         assert len(search(world.actor(who), words="garcía", patient_id=world.patient.id).hits) == 3
 
 
-@pytest.mark.feature("M22.b")
+@pytest.mark.feature("M12.b")
 def test_two_years_of_a_busy_patient_are_searched_within_two_seconds(world: World) -> None:
     fill(world, 3000)
     # Of this process alone: what else runs on the machine is not the product's speed.
@@ -81,7 +81,7 @@ def test_two_years_of_a_busy_patient_are_searched_within_two_seconds(world: Worl
     assert took < 2, f"{took:.2f} s"
 
 
-@pytest.mark.feature("M22.b")
+@pytest.mark.feature("M12.b")
 def test_each_page_tells_how_far_back_it_has_looked_and_the_next_goes_on_from_there(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -109,7 +109,7 @@ def _queries(world: World) -> int:
     return len(caught)
 
 
-@pytest.mark.feature("M22.a")
+@pytest.mark.feature("M12.a")
 def test_what_is_older_than_two_years_is_not_looked_at(world: World) -> None:
     message = say(world, "Long ago")
     Message.objects.filter(id=message.id).update(sent_at=clock.now() - logic.SEARCH_BACK - timedelta(days=1))
@@ -125,7 +125,7 @@ def test_nobody_else_searches_there(world: World, who: str) -> None:
         search(world.actor(who), words="hello", patient_id=world.patient.id)
 
 
-@pytest.mark.feature("M22.c")
+@pytest.mark.feature("M12.c")
 def test_a_search_leaves_the_number_of_hits_in_the_audit_and_its_words_nowhere(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -143,7 +143,7 @@ def test_empty_and_endless_words_are_refused(world: World) -> None:
             search(world.actor("patient"), words=words)
 
 
-@pytest.mark.feature("M22.c")
+@pytest.mark.feature("M12.c")
 def test_too_many_pages_in_a_minute_are_refused_for_a_while(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
