@@ -127,12 +127,16 @@ def noted(actor: Actor, found: Reach) -> Reach:
 
 
 def sent(actor: Actor, *, announcement_id: UUID) -> Sent:
-    """One announcement in numbers. Allowed: who made it; the program's lead. Else NotFound."""
+    """One announcement in numbers. Allowed: who made it, while they may still write to somebody of those whom
+    it reached; the program's lead. Else NotFound."""
     lead = policy.programs_for(actor, Permission.SCHEDULE_MANAGE) & policy.programs_for(
         actor, Permission.ANNOUNCE
     )
-    rows = Announcement.objects.filter(lead | Q(author_id=actor.account_id), id=announcement_id)
-    found = rows.first()
+    reach = policy.patients_for(
+        actor, Permission.ANNOUNCE, patient="copies__patient_id", program="copies__program_id"
+    )
+    own = Q(author_id=actor.account_id) & reach
+    found = Announcement.objects.filter(lead | own, id=announcement_id).distinct().first()
     if found is None:
         raise NotFound
     copies = Copy.objects.filter(announcement=found)
