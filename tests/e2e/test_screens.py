@@ -31,6 +31,8 @@ SMALL_TARGETS = """
   .map(([e, box]) => `${e.tagName} ${e.className} ${e.innerText} ${box.width}x${box.height}`)
 """
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+CATALOGUES = "|".join(sorted(path.stem for path in (ROOT / "portal/kernel/catalogue/en").glob("*.json")))
+RAW_KEY = re.compile(rf"\b(?:{CATALOGUES})\.[a-z]+_?[a-z_]*\b")
 SHOTS = os.environ.get("FOOTBRIDGE_SHOTS")
 
 
@@ -110,6 +112,7 @@ def test_a_screen_stands_in_both_themes_and_languages_at_320_px_and_with_large_t
         assert page.evaluate(RUN_AXE) == [], theme
         assert page.evaluate(SIDEWAYS) <= 0, language
         assert page.evaluate(SMALL_TARGETS) == [], language
+        assert RAW_KEY.findall(page.inner_text("body")) == [], "a word that its catalogue was not loaded for"
     page.set_viewport_size({"width": 360, "height": 740})
     shot(page, name_of(screen))
     page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")

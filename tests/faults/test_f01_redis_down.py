@@ -17,7 +17,10 @@ from tests.faults.waiting import until
 from tests.faults.wire import Answer, Door
 
 DELIVERED_WITHIN = 15.0
+# What an answer may take without Redis: two seconds, or what the same machine took just before, and a short
+# wait for a Redis that hangs. A busy machine is slow with and without it.
 ANSWERED_WITHIN = 2.0
+WAITS_FOR_REDIS = 1.0
 
 
 def kill(product: Product) -> Callable[[], None]:
@@ -48,7 +51,8 @@ def test_without_redis_messages_are_taken_and_delivered_and_people_sign_in(
     product: Product, hurt: Callable[[Product], Callable[[], None]]
 ) -> None:
     with Load(product, seed=1) as load:
-        time.sleep(1)
+        time.sleep(3)
+        usual = {door: load.tally.at(door, 0.95) for door in ("POST", "command")}
         mend = hurt(product)
         try:
             load.forget_times()
@@ -59,8 +63,8 @@ def test_without_redis_messages_are_taken_and_delivered_and_people_sign_in(
             assert sign_in(product, SIGNS_IN, PASSWORD).status == 200
             until(lambda: load.delivered_since(before) >= 20, within=DELIVERED_WITHIN)
             time.sleep(max(0.0, 5 - (time.monotonic() - before)))
-            assert load.tally.at("POST", 0.95) < ANSWERED_WITHIN
-            assert load.tally.at("command", 0.95) < ANSWERED_WITHIN
+            for door, before_it in usual.items():
+                assert load.tally.at(door, 0.95) < max(ANSWERED_WITHIN, before_it + WAITS_FOR_REDIS), door
             assert load.longest_delivery_since(before) < DELIVERED_WITHIN
         finally:
             mend()

@@ -21,7 +21,7 @@ export const messaging: Domain = {
       screen: () => import("./reports/ReplyTimes"),
       roles: ["staff", "administrator"],
       alone: true,
-      texts: ["replies"],
+      texts: ["replies", "desk"],
     },
     { path: "/inbox", screen: () => import("./inbox/Inbox"), roles: ["staff"], texts: ["desk"] },
     { path: "/inbox/:id", screen: () => import("./inbox/Inbox"), roles: ["staff"], texts: ["desk"] },
