@@ -8,51 +8,37 @@ connected, and is sent what is due.
 
 import hashlib
 import hmac
-import logging
-import time
 from collections.abc import Iterable
-from functools import cache
 from uuid import UUID
 
 import redis
 from django.conf import settings
 
-log = logging.getLogger(__name__)
+from portal.outbox import hints
+
 SAY_EVERY_SECONDS = 10.0
 _LIVES_SECONDS = 25
-_PAUSE_SECONDS = 2.0
-_quiet_until = 0.0
 
 
 def _name(account_id: UUID) -> str:
     return "fb:here:" + hmac.new(settings.CHANNEL_KEY, account_id.bytes, hashlib.sha256).hexdigest()[:32]
 
 
-@cache
-def _client(url: str) -> redis.Redis:
-    return redis.Redis.from_url(url, socket_timeout=0.5, socket_connect_timeout=0.3, health_check_interval=0)
-
-
 def say(account_ids: Iterable[UUID]) -> None:
     """These accounts have a socket open here. Blocking, for at most half a second: call it in a thread."""
-    global _quiet_until
     names = [_name(account_id) for account_id in account_ids]
-    if not names or time.monotonic() < _quiet_until:
-        return
-    try:
-        with _client(settings.REDIS_URL).pipeline(transaction=False) as pipe:
-            for name in names:
-                pipe.set(name, 1, ex=_LIVES_SECONDS)
-            pipe.execute()
-    except redis.RedisError as error:
-        _quiet_until = time.monotonic() + _PAUSE_SECONDS
-        log.warning("presence not said: redis is away error=%s", type(error).__name__)
+    if names:
+        hints.attempt("presence", lambda client: _say(client, names), otherwise=None)
+
+
+def _say(client: redis.Redis, names: list[str]) -> None:
+    with client.pipeline(transaction=False) as pipe:
+        for name in names:
+            pipe.set(name, 1, ex=_LIVES_SECONDS)
+        pipe.execute()
 
 
 def is_here(account_id: UUID) -> bool:
     """Whether some process held a socket of this account within the last seconds. Redis away: False."""
-    try:
-        return bool(_client(settings.REDIS_URL).exists(_name(account_id)))
-    except redis.RedisError as error:
-        log.warning("presence not known: redis is away error=%s", type(error).__name__)
-        return False
+    name = _name(account_id)
+    return hints.attempt("who is here", lambda client: bool(client.exists(name)), otherwise=False)

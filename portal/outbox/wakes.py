@@ -7,25 +7,21 @@ neither who is meant nor what for, and whoever can write to it can close nobody'
 import hashlib
 import hmac
 import json
-import logging
 import os
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from uuid import UUID
 
-import redis
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import transaction
 
-log = logging.getLogger(__name__)
+from portal.outbox import hints
+
 _AAD = b"footbridge.wake.v1"
 _NONCE = 12
-_PAUSE_SECONDS = 2.0
-_quiet_until = 0.0
 
 
 @dataclass(frozen=True)
@@ -71,26 +67,6 @@ def end_session(session_hashes: Iterable[str]) -> None:
     transaction.on_commit(lambda: _send(message), robust=True)
 
 
-@cache
-def _client(url: str) -> redis.Redis:
-    # The plain sync client: Channels' group_send from sync code makes a connection each time.
-    # One connection for the process: taking one from the pool costs more than the word that it carries.
-    return redis.Redis.from_url(
-        url,
-        socket_timeout=0.5,
-        socket_connect_timeout=0.3,
-        health_check_interval=0,
-        single_connection_client=True,
-    )
-
-
 def _send(message: Wake) -> None:
-    """Where Redis is away nobody waits for it: after a failure it is left alone for two seconds."""
-    global _quiet_until
-    if time.monotonic() < _quiet_until:
-        return
-    try:
-        _client(settings.REDIS_URL).publish(channel(), encode(message))
-    except redis.RedisError as error:
-        _quiet_until = time.monotonic() + _PAUSE_SECONDS
-        log.warning("wake skipped: redis is away error=%s", type(error).__name__)
+    sealed = encode(message)
+    hints.attempt("a wake", lambda client: client.publish(channel(), sealed), otherwise=None)

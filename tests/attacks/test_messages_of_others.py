@@ -11,7 +11,7 @@ from django.test import Client
 
 from portal.audit.models import Entry
 from portal.messaging.models import Draft, Message, ReadMark, Replying, Thread
-from portal.outbox import wakes
+from portal.outbox import hints
 from portal.programs import actions as programs
 from tests.portal.messaging.objects import CANARY, open_hours, reply, say
 from tests.sockets import Server, cookie_of
@@ -154,8 +154,8 @@ class TestA29:
         return made
 
     @pytest.fixture
-    def server(self, committed: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-        monkeypatch.setattr(wakes, "_quiet_until", 0.0)
+    def server(self, committed: World) -> Iterator[Server]:
+        hints.rest()
         made = Server()
         made.start()
         yield made

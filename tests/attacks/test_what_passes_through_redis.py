@@ -12,7 +12,7 @@ import pytest
 import redis
 from django.conf import settings
 
-from portal.outbox import jobs, wakes
+from portal.outbox import hints, jobs, wakes
 from tests.portal.messaging.objects import CANARY, open_hours, reply
 from tests.sockets import Server, cookie_of
 from tests.world import World, build
@@ -26,8 +26,8 @@ def world(transactional_db: None) -> World:
 
 
 @pytest.fixture
-def server(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    monkeypatch.setattr(wakes, "_quiet_until", 0.0)
+def server(world: World) -> Iterator[Server]:
+    hints.rest()
     made = Server()
     made.start()
     yield made

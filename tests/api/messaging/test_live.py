@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from portal.outbox import wakes
+from portal.outbox import hints
 from tests.portal.messaging.objects import CANARY, open_hours, say
 from tests.sockets import Server, Socket, cookie_of
 from tests.world import World, build
@@ -19,8 +19,8 @@ def world(transactional_db: None) -> World:
 
 
 @pytest.fixture
-def server(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    monkeypatch.setattr(wakes, "_quiet_until", 0.0)
+def server(world: World) -> Iterator[Server]:
+    hints.rest()
     made = Server()
     made.start()
     yield made

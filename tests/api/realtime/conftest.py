@@ -16,7 +16,7 @@ from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.kernel.errors import NotFound
 from portal.kernel.events import Event
-from portal.outbox import Item, wakes
+from portal.outbox import Item, hints
 from tests.sockets import Server, cookie_of
 from tests.world import sign_in
 
@@ -118,8 +118,8 @@ def ben(join_clinic: Callable[[str], Person]) -> Person:
 
 
 @pytest.fixture
-def server(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    monkeypatch.setattr(wakes, "_quiet_until", 0.0)
+def server(transactional_db: None) -> Iterator[Server]:
+    hints.rest()
     made = Server()
     made.start()
     yield made

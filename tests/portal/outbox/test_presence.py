@@ -7,13 +7,13 @@ import pytest
 import redis
 from pytest_django import Settings
 
-from portal.outbox import presence
+from portal.outbox import hints, presence
 
 
 @pytest.fixture(autouse=True)
-def rested(monkeypatch: pytest.MonkeyPatch) -> None:
+def rested() -> None:
     """No pause is left over from a test that took Redis away."""
-    monkeypatch.setattr(presence, "_quiet_until", 0.0)
+    hints.rest()
 
 
 def test_a_connection_is_known_for_some_seconds_and_redis_holds_no_id(settings: Settings) -> None:
