@@ -9,7 +9,11 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   base: "/",
   resolve: {
-    alias: { "@catalogue": here("../portal/kernel/catalogue"), "@safety": here("../portal/safety/data") },
+    alias: {
+      "@catalogue": here("../portal/kernel/catalogue"),
+      "@safety": here("../portal/safety/data"),
+      "@practice": here("../portal/practice/data"),
+    },
   },
   json: { stringify: true, namedExports: false },
   build: {
@@ -42,7 +46,14 @@ export default defineConfig({
   },
   server: {
     host: "127.0.0.1",
-    fs: { allow: [here("."), here("../portal/kernel/catalogue"), here("../portal/safety/data")] },
+    fs: {
+      allow: [
+        here("."),
+        here("../portal/kernel/catalogue"),
+        here("../portal/safety/data"),
+        here("../portal/practice/data"),
+      ],
+    },
     proxy: Object.fromEntries(
       ["/api", "/_allauth", "/demo", "/media"].map((path) => [path, "http://127.0.0.1:8000"]),
     ),

@@ -59,14 +59,11 @@ class PracticeEntryGoneSerializer(serializers.Serializer[Any]):
     patient_id = serializers.UUIDField()
 
 
-_Distress = {"min_value": 0, "max_value": logic.MOST_DISTRESS}
-
-
 class PracticeEntryBody(StrictSerializer):
     skill = serializers.CharField(max_length=40)
     situation = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST)
-    before = serializers.IntegerField(**_Distress)
-    after = serializers.IntegerField(**_Distress)
+    before = serializers.IntegerField(min_value=0, max_value=logic.MOST_DISTRESS)
+    after = serializers.IntegerField(min_value=0, max_value=logic.MOST_DISTRESS)
     practiced_at = serializers.DateTimeField(required=False)
 
 

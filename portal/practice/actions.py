@@ -52,8 +52,7 @@ def log_practice(
         after=after, practiced_at=_when(practiced_at, now), logged_at=now,
     )  # fmt: skip
     use.made(entry.id)
-    of = {"patient_id": patient.id, "program_id": patient.program_id}
-    _done(actor, "practice.log", "practice_entry", EntryLogged(object_id=entry.id, **of), **of)
+    _done(actor, "practice.log", EntryLogged, "practice_entry", entry.id, patient.id, patient.program_id)
     return entry, True
 
 
@@ -72,8 +71,8 @@ def take_back_entry(actor: Actor, *, entry_id: UUID) -> None:
         raise Refused("practice.too_late")
     entry.taken_back_at, entry.situation = now, ""
     entry.save(update_fields=["taken_back_at", "situation"])
-    of = {"patient_id": entry.patient_id, "program_id": entry.program_id}
-    _done(actor, "practice.take_back", "practice_entry", EntryTakenBack(object_id=entry.id, **of), **of)
+    of = entry.patient_id, entry.program_id
+    _done(actor, "practice.take_back", EntryTakenBack, "practice_entry", entry.id, *of)
 
 
 @action
@@ -96,8 +95,8 @@ def choose_cards(actor: Actor, *, patient_id: UUID, skills: Sequence[str]) -> li
         patient=patient,
         defaults={"skills": wanted, "chosen_at": clock.now(), "program_id": patient.program_id},
     )
-    of = {"patient_id": patient.id, "program_id": patient.program_id}
-    _done(actor, "practice.choose_cards", "practice", CardsChosen(object_id=patient.id, **of), **of)
+    of = patient.id, patient.program_id
+    _done(actor, "practice.choose_cards", CardsChosen, "practice", patient.id, *of)
     return wanted
 
 
@@ -119,10 +118,11 @@ def _when(said: datetime | None, now: datetime) -> datetime:
     return said if said is not None and now - logic.OLDEST <= said <= now else now
 
 
-def _done(actor: Actor, verb: str, kind: str, event: Event, *, patient_id: UUID, program_id: UUID) -> None:
+def _done(
+    actor: Actor, verb: str, fact: type[Event], kind: str, object_id: UUID, patient_id: UUID, program_id: UUID
+) -> None:
     audit.record(
-        actor, verb, object_type=kind, object_id=event.object_id, patient_id=patient_id,
-        program_id=program_id,
-    )  # fmt: skip
+        actor, verb, object_type=kind, object_id=object_id, patient_id=patient_id, program_id=program_id
+    )
     to = policy.who_can(Permission.PRACTICE_READ, patient_id=patient_id, program_id=program_id)
-    publish(event, recipients=to)
+    publish(fact(object_id=object_id, patient_id=patient_id, program_id=program_id), recipients=to)

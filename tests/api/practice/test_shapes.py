@@ -47,7 +47,8 @@ def test_a_repeated_request_makes_one_entry_and_answers_the_same(world: World) -
 
 def test_a_wrong_body_is_answered_with_the_place_of_the_fault(world: World) -> None:
     path, client = f"/api/v1/patients/{world.patient.id}/practice/entries", world.client("patient")
-    for wrong in ({"before": 2.5}, {"after": 11}, {"days": 3}, {"skill": "streak"}):
+    faults: list[dict[str, Any]] = [{"before": 2.5}, {"after": 11}, {"days": 3}, {"skill": "streak"}]
+    for wrong in faults:
         body = {"skill": SKILL, "before": 8, "after": 5} | wrong
         key = {"idempotency-key": str(uuid4())}
         answer = client.post(path, body, "application/json", headers=key)

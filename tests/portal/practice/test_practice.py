@@ -1,6 +1,7 @@
 """Noting a practice, taking it back, cards at hand, and who sees what of it."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -49,7 +50,13 @@ def test_a_phone_with_a_wrong_clock_loses_no_entry(world: World) -> None:
 
 def test_one_entry_for_a_repeated_request_and_none_for_another_body_under_its_key(world: World) -> None:
     key, actor = uuid4(), world.actor("patient")
-    said = {"patient_id": world.patient.id, "skill": SKILL, "before": 7, "after": 4, "key": key}
+    said: dict[str, Any] = {
+        "patient_id": world.patient.id,
+        "skill": SKILL,
+        "before": 7,
+        "after": 4,
+        "key": key,
+    }
     first, made = actions.log_practice(actor, **said)
     again, made_again = actions.log_practice(actor, **said)
     assert (first.id, made, made_again) == (again.id, True, False)
@@ -59,7 +66,10 @@ def test_one_entry_for_a_repeated_request_and_none_for_another_body_under_its_ke
 
 
 def test_what_does_not_fit_is_refused_at_its_place(world: World) -> None:
-    for wrong in ({"skill": "no-such-skill"}, {"before": 11}, {"after": -1}, {"situation": "x" * 1001}):
+    faults: list[dict[str, Any]] = [
+        {"skill": "no-such-skill"}, {"before": 11}, {"after": -1}, {"situation": "x" * 1001},
+    ]  # fmt: skip
+    for wrong in faults:
         with pytest.raises(Invalid) as refused:
             noted(world, **wrong)
         assert refused.value.pointer == f"/{next(iter(wrong))}"
