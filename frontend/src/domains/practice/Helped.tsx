@@ -34,16 +34,21 @@ export function HelpedList({ helped, skills, link }: Omit<Props, "asOf"> & { lin
     <ol class="practice-helped">
       {helped.map((row) => (
         <li key={row.skill}>
-          {link ? (
-            <a href={`/practice/${row.skill}`}>{titleOf(skills, row.skill)}</a>
-          ) : (
-            <b>{titleOf(skills, row.skill)}</b>
-          )}
-          <span>{helpedWords(row)}</span>
+          <HelpedRow row={row} title={titleOf(skills, row.skill)} link={link} />
         </li>
       ))}
     </ol>
   );
+}
+
+function HelpedRow({ row, title, link }: { row: Helped; title: string; link?: boolean }) {
+  const inside = (
+    <>
+      <b>{title}</b>
+      <span>{helpedWords(row)}</span>
+    </>
+  );
+  return link ? <a href={`/practice/${row.skill}`}>{inside}</a> : <div>{inside}</div>;
 }
 
 export function titleOf(skills: Skill[], key: string): string {

@@ -90,7 +90,7 @@ function Form({ skill, first, back, words, onWords, onSave }: FormProps) {
           lines
         />
         {when === null ? (
-          <p>
+          <p class="practice-earlier">
             <Button kind="quiet" onClick={() => setWhen("")}>
               {t("practice.earlier")}
             </Button>

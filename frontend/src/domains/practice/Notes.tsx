@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { useAsk } from "../../kernel/ask";
 import { t } from "../../kernel/i18n";
+import { announce } from "../../kernel/live";
 import { drop, retry } from "../../kernel/outbox";
 import { asProblem, type Problem } from "../../kernel/problem";
 import { minute } from "../../kernel/time";
@@ -94,7 +95,10 @@ function Own({ entry, skills }: { entry: Entry; skills: Skill[] }) {
   const may = Date.parse(entry.take_back_until) > minute.value.getTime();
   const undo = () => {
     takeBack(entry.id).then(
-      () => setGone(true),
+      () => {
+        setGone(true);
+        announce(t("practice.undone"));
+      },
       (error) => setProblem(asProblem(error)),
     );
   };

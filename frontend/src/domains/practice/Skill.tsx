@@ -53,7 +53,7 @@ function One({ skill }: { skill: Skill }) {
   };
   if (query.at === "guide") {
     return (
-      <Page key="guide" title={skill.title} compact back={card} tab={t("practice.title")}>
+      <Page key="guide" title={skill.title} back={card} tab={t("practice.title")}>
         <Guide skill={skill} onEnd={() => go(patient ? "log" : "end", true)} />
       </Page>
     );
