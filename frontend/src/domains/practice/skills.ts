@@ -20,7 +20,7 @@ export interface Skill {
 
 export const KINDS = ["mindfulness", "dbt_type", "cbt", "motivational"] as const;
 /** For who has chosen none, and for a phone that keeps nothing of anybody: those that are good for everybody. */
-export const FIRST_CARDS = ["paced-breathing", "five-senses", "ride-wave", "loosen-body"];
+export const FIRST_CARDS = ["paced-breathing", "five-senses", "ride-wave", "name-it"];
 
 const files = {
   en: () => import("@practice/skills.en.json"),
