@@ -70,7 +70,12 @@ def is_own(sealed: bytes) -> bool:
 def listen(listener: Callable[[Wake], None]) -> Callable[[], None]:
     """`listener` hears every wake of this process, in the thread that says it. Returns what ends that."""
     _listeners.append(listener)
-    return lambda: _listeners.remove(listener)
+
+    def stop() -> None:
+        if listener in _listeners:
+            _listeners.remove(listener)
+
+    return stop
 
 
 def wake(account_ids: Iterable[UUID]) -> None:
