@@ -84,9 +84,10 @@ export function Guide({ skill, onEnd }: { skill: Skill; onEnd: () => void }) {
       <Arch share={clock.elapsed / whole}>
         {t("practice.left", { minutes: Math.floor(left / 60), seconds: String(left % 60).padStart(2, "0") })}
       </Arch>
-      <p class="practice-caption" aria-live="polite" key={at}>
-        {step.text}
-      </p>
+      {/* The region stays, only its words change: one that is new would not be read out. */}
+      <div class="practice-caption" aria-live="polite">
+        <p key={at}>{step.text}</p>
+      </div>
       <p class="practice-still" role="status">
         {clock.running ? "" : t("practice.paused")}
       </p>

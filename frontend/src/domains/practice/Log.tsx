@@ -112,6 +112,9 @@ function Form({ skill, first, back, words, onWords, onSave }: FormProps) {
         <Button wide onClick={submit}>
           {t("practice.save")}
         </Button>
+        <Button kind="quiet" wide href="/today">
+          {t("practice.not_now")}
+        </Button>
       </Foot>
     </Page>
   );

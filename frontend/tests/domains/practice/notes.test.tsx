@@ -137,6 +137,15 @@ describe("a note without a network", () => {
 });
 
 describe("coping cards", () => {
+  it("are the first set on a shared phone without a network, which keeps nothing of anybody", async () => {
+    answers[PATH] = { patient_id: "p", cards: ["two-sides"], helped: [] };
+    expect(await show(<Now />)).toContain("Both sides of it");
+    online = false;
+    const words = await show(<Now />);
+    expect(words).toContain("Five things around you");
+    expect(words).not.toContain("Both sides of it");
+  });
+
   it("are the first set for who has chosen none or is not signed in, and the chosen ones else", async () => {
     expect(await show(<Now />)).toContain("Five things around you");
     answers[PATH] = { patient_id: "p", cards: ["two-sides"], helped: [] };
