@@ -107,19 +107,22 @@ export function Select({ label, value, options, onValue, hint }: SelectProps) {
           {hint}
         </p>
       )}
-      <select
-        id={id}
-        class="field-input"
-        value={value}
-        aria-describedby={hint ? `${id}-hint` : undefined}
-        onChange={(event) => onValue(event.currentTarget.value)}
-      >
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
+      <span class="select-field">
+        <select
+          id={id}
+          class="field-input"
+          value={value}
+          aria-describedby={hint ? `${id}-hint` : undefined}
+          onChange={(event) => onValue(event.currentTarget.value)}
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+        <Icon name="down" size={18} />
+      </span>
     </div>
   );
 }

@@ -106,7 +106,7 @@ export default function Reply({ thread, onNote }: ReplyProps) {
         send={
           <div class="desk-send">
             <Button kind="second" pill keys="/" onClick={() => setChoosing(true)}>
-              {t("desk.replies")}
+              {t("desk.replies_open")}
             </Button>
             <Button kind="second" pill icon="lock" keys="n" onClick={onNote}>
               {t("desk.note")}

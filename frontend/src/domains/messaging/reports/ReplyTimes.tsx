@@ -9,7 +9,7 @@ import { Card, Section } from "../../../ui/Card";
 import { Field, SelectPill } from "../../../ui/Field";
 import { Icon } from "../../../ui/Icon";
 import { Page } from "../../../ui/Page";
-import { Empty, Ready } from "../../../ui/States";
+import { Cannot, Empty, Ready } from "../../../ui/States";
 import { length } from "../inbox/clock";
 import { topicWord } from "../words";
 import "./replies.css";
@@ -67,6 +67,8 @@ function Program({ id }: { id: string }) {
     },
   );
   const tracks = report.data?.tracks ?? [];
+  // What is not shared with somebody is said once.
+  if (check.problem?.code === "not_found") return <Cannot problem={check.problem} />;
   return (
     <>
       <Ready of={check}>{(found) => <Owners check={found} />}</Ready>

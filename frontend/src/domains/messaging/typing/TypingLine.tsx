@@ -6,6 +6,7 @@ import { Icon } from "../../../ui/Icon";
 import type { Thread } from "../state";
 import { sayTyping } from "./saying";
 
+const WRITES = { patient: "messaging.patient_writes", team: "messaging.team_writes" } as const;
 /** A little longer than two times the pause in which it is said. */
 const HOLDS = 6_500;
 /** A word that a message has overtaken comes this much later at most. */
@@ -56,7 +57,7 @@ function useOtherWrites({ id, last, last_seq }: Thread, forTeam: boolean): boole
       setWrites(true);
       timer = setTimeout(() => setWrites(false), HOLDS);
     };
-    const off = onFrame(forTeam ? "messaging.patient_writes" : "messaging.team_writes", heard);
+    const off = onFrame(WRITES[forTeam ? "patient" : "team"], heard);
     return () => {
       off();
       clearTimeout(timer);
