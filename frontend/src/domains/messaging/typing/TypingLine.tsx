@@ -6,7 +6,8 @@ import { Icon } from "../../../ui/Icon";
 import type { Thread } from "../state";
 import { sayTyping } from "./saying";
 
-const WRITES = { patient: "messaging.patient_writes", team: "messaging.team_writes" } as const;
+const PATIENT_WRITES = "messaging.patient_writes";
+const TEAM_WRITES = "messaging.team_writes";
 /** A little longer than two times the pause in which it is said. */
 const HOLDS = 6_500;
 /** A word that a message has overtaken comes this much later at most. */
@@ -57,7 +58,7 @@ function useOtherWrites({ id, last, last_seq }: Thread, forTeam: boolean): boole
       setWrites(true);
       timer = setTimeout(() => setWrites(false), HOLDS);
     };
-    const off = onFrame(WRITES[forTeam ? "patient" : "team"], heard);
+    const off = onFrame(forTeam ? PATIENT_WRITES : TEAM_WRITES, heard);
     return () => {
       off();
       clearTimeout(timer);
