@@ -16,6 +16,7 @@ import type { Thread } from "../state";
 import { topicWord } from "../words";
 import type { HandOverProps } from "./HandOver";
 import { patientWord } from "./words";
+import "./head.css";
 
 const HAND_OVER: Filling = { name: "desk", order: 0, load: () => import("./HandOver") };
 

@@ -22,6 +22,7 @@ import { type Asking, PLAIN, questionOf } from "./asking";
 import { ranOf } from "./clock";
 import type { SavedRepliesProps } from "./SavedReplies";
 import { blanksIn, replyingNow, toldWords } from "./words";
+import "./reply.css";
 
 const REPLIES: Filling = { name: "desk", order: 0, load: () => import("./SavedReplies") };
 
