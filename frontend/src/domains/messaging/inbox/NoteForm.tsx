@@ -14,7 +14,7 @@ import { useDraft } from "../draft";
 import type { Colleague, Thread } from "../state";
 import { nameBegun, namedIn, nameInto } from "./naming";
 import "./reply.css";
-import "./notes.css";
+import "./note-form.css";
 
 export interface NoteFormProps {
   thread: Thread;
