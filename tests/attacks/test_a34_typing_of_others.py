@@ -2,7 +2,6 @@
 
 import json
 import time
-from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,7 +17,7 @@ from portal.audit.models import Entry
 from portal.kernel import clock
 from portal.messaging import selectors
 from portal.messaging.models import Replying, Thread
-from portal.outbox import hints, passing
+from portal.outbox import passing
 from portal.outbox.models import StoredEvent
 from portal.programs import actions as programs
 from tests.portal.messaging.objects import open_hours, say
@@ -34,15 +33,6 @@ def world(transactional_db: None) -> World:
     made = build()
     open_hours(made)
     return made
-
-
-@pytest.fixture
-def server(world: World) -> Iterator[Server]:
-    hints.rest()
-    made = Server()
-    made.start()
-    yield made
-    made.stop()
 
 
 @pytest.fixture

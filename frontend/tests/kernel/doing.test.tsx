@@ -1,6 +1,6 @@
 import { render } from "preact";
 import { act } from "preact/test-utils";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { useSubmit } from "../../src/kernel/doing";
 import { offline } from "../../src/kernel/problem";
 
@@ -45,16 +45,16 @@ describe("what the button of a form does", () => {
     expect(tries).toHaveLength(1);
     expect(page.textContent).toBe("busy ");
     await act(async () => tries[0]?.done());
-    expect(page.textContent).toBe("free ");
+    await vi.waitFor(() => expect(page.textContent).toBe("free "));
   });
 
   it("says what went wrong until the next try", async () => {
     await tap();
     await act(async () => tries[0]?.fail(offline()));
-    expect(page.textContent).toBe("free offline");
+    await vi.waitFor(() => expect(page.textContent).toBe("free offline"));
     await tap();
     expect(page.textContent).toBe("busy ");
     await act(async () => tries[1]?.done());
-    expect(page.textContent).toBe("free ");
+    await vi.waitFor(() => expect(page.textContent).toBe("free "));
   });
 });
