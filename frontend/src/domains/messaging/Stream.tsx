@@ -16,6 +16,7 @@ import { later } from "./attach/later";
 import { Below, Sheets, wordsOf } from "./MessageParts";
 import { CHANGED, LINKS } from "./parts";
 import { fetchPage, type Message, messagesOf, type Thread } from "./state";
+import { Written } from "./Written";
 import { roleWord, shortName } from "./words";
 import "./messaging.css";
 
@@ -124,7 +125,7 @@ function Row({ row, thread, rows, mine, forTeam, read, unread }: RowProps) {
         </Below>
       }
     >
-      {wordsOf(row, mine && !forTeam)}
+      <Written>{wordsOf(row, mine && !forTeam)}</Written>
       {row.about && <Filled filling={CHANGED} props={{}} quiet />}
       {row.attachments.length > 0 && <Shown files={row.attachments} />}
     </Bubble>
@@ -140,7 +141,7 @@ function Automatic({ row, time, forTeam }: { row: Message; time: string; forTeam
       time={time}
       state={!forTeam && <HelpNow />}
     >
-      {row.body}
+      <Written>{row.body}</Written>
     </Bubble>
   );
 }
@@ -171,7 +172,7 @@ function Waiting({ entry }: { entry: Entry }) {
         )
       }
     >
-      {body}
+      <Written>{body}</Written>
       {attachments && <Going ids={attachments} />}
     </Bubble>
   );
