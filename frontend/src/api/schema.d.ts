@@ -3353,7 +3353,7 @@ export interface components {
             program_id: string;
             /** Format: date-time */
             starts_at: string;
-            title: components["schemas"]["LiveWordsRequest"];
+            title: components["schemas"]["LiveTitleBodyRequest"];
         };
         LiveSessionEndedFrame: {
             data: components["schemas"]["LiveSession"];
@@ -3426,6 +3426,11 @@ export interface components {
             /** @enum {string} */
             state: "open" | "ended";
         };
+        /** @description A body in which an unknown field is an error, not a silence. */
+        LiveTitleBodyRequest: {
+            en: string;
+            es: string;
+        };
         LiveTotals: {
             here: number;
             registered: number;
@@ -3447,10 +3452,6 @@ export interface components {
             totals: components["schemas"]["LiveTotals"];
         };
         LiveWords: {
-            en: string;
-            es: string;
-        };
-        LiveWordsRequest: {
             en: string;
             es: string;
         };
@@ -3711,7 +3712,7 @@ export interface components {
             /** Format: date */
             on: string;
             online?: boolean;
-            place?: components["schemas"]["WordsRequest"];
+            place?: components["schemas"]["PlaceBodyRequest"];
             version: number;
             /** Format: time */
             wall_time: string;
@@ -3916,6 +3917,11 @@ export interface components {
              * @enum {string}
              */
             type: "ping";
+        };
+        /** @description A body in which an unknown field is an error, not a silence. */
+        PlaceBodyRequest: {
+            en: string;
+            es: string;
         };
         PlacePageShape: {
             next: string | null;
@@ -4900,10 +4906,6 @@ export interface components {
             opens: string;
         };
         Words: {
-            en: string;
-            es: string;
-        };
-        WordsRequest: {
             en: string;
             es: string;
         };

@@ -16,7 +16,7 @@ from portal.kernel.actor import Actor
 from portal.kernel.errors import Conflict, Invalid, NotFound, Refused, Stale
 from portal.kernel.transaction import action
 from portal.outbox import publish
-from portal.programs import joining, selectors
+from portal.programs import joining, logic, selectors
 from portal.programs.events import ProgramChanged, StaffChanged
 from portal.programs.models import ROLES, CareTeamMember, Clinic, Program, Staff, TeamHours, Track
 
@@ -65,6 +65,8 @@ def change_program(actor: Actor, *, program_id: UUID, version: int, changes: Map
     program = selectors.program(actor, program_id=program_id, permission=Permission.PROGRAM_MANAGE, lock=True)
     if "timezone" in changes:
         check_zone(changes["timezone"])
+    if (number := changes.get("crisis_phone")) and not logic.can_be_called(number):
+        raise Invalid("/crisis_phone", "programs.line_no_number")
     _apply(program, changes, _PROGRAM_FIELDS, version)
     if (program.crisis_from is None) != (program.crisis_until is None):
         raise Invalid("/crisis_until", "programs.line_needs_both")
