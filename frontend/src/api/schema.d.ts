@@ -3119,6 +3119,7 @@ export interface components {
         /** @description A body in which an unknown field is an error, not a silence. */
         HoursBodyRequest: {
             hours: components["schemas"]["HoursRowRequest"][];
+            version: number;
         };
         /** @description A body in which an unknown field is an error, not a silence. */
         HoursRowRequest: {
