@@ -16,7 +16,7 @@ from tests.attacks.texts import SCHEMA, STRINGS
 from tests.portal.schedule import objects
 from tests.world import build
 
-# What a person uploaded, as it was checked and written anew (A50), and an empty answer to the texts' provider.
+# What a person uploaded, as it was checked and written anew (A50), and the answer to the provider of texts.
 FILES = {
     "/api/v1/files/{file_id}/content", "/api/v1/files/{file_id}/preview", "/api/v1/notices/texts",
 }  # fmt: skip

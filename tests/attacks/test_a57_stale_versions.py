@@ -115,10 +115,9 @@ def test_two_administrators_who_end_each_others_post_at_once_leave_one(world: Wo
         program=world.program, role="administrator", name="Second", email="second@example.test",
         started_on=clock.now().date(), account=world.people["other_administrator"],
     )  # fmt: skip
+    second = world.people["other_administrator"].id
     with transaction.atomic():
-        grants.give(
-            account_id=world.people["other_administrator"].id, basis=Basis.ADMIN, program_id=world.program.id
-        )
+        grants.give(account_id=second, basis=Basis.ADMIN, program_id=world.program.id)
     ends = [
         (world.client("administrator"), "POST", f"/api/v1/staff/{post.id}/end", {"version": post.version}),
         (
