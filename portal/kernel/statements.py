@@ -22,7 +22,8 @@ def run(text: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         connection.queries_log.append({"sql": text, "time": "0"})
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         cursor.execute(text.encode(), parameters, prepare=True)
-        return cursor.fetchall() if cursor.description else []
+        # Not `description`: it would make an object for each column, each time.
+        return cursor.fetchall() if cursor.pgresult and cursor.pgresult.nfields else []
 
 
 def names(model: type[models.Model]) -> list[str]:

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 8
 _LEASE = timedelta(seconds=60)
 _LONGEST_PAUSE = 300
-_BATCH = 100
+A_BATCH = 100
 _HOLD_SECONDS = 2.0
 
 
@@ -44,9 +44,26 @@ def run_due(*, limit: int = 400) -> int:
     reaction that fails waits 2, 4, 8 ... seconds (five minutes at most) and never holds up the others.
     """
     ran = 0
-    while ran < limit and (claims := _claim(min(_BATCH, limit - ran))):
-        ran += _run_all(claims)
+    while ran < limit and (batch := run_batch(min(A_BATCH, limit - ran))).ran:
+        ran += batch.ran
     return ran
+
+
+@dataclass(frozen=True)
+class Batch:
+    """`more`: others may be due already."""
+
+    ran: int
+    more: bool
+
+
+def run_batch(most: int = A_BATCH) -> Batch:
+    """One claim and what it holds."""
+    claims = _claim(most)
+    if not claims:
+        return Batch(0, more=False)
+    # What failed before is claimed alone, whatever waits behind it.
+    return Batch(_run_all(claims), more=len(claims) == most or claims[0].attempts > 1)
 
 
 def _claim(most: int) -> list[_Claim]:
