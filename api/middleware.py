@@ -18,6 +18,7 @@ _CSP = (
     "connect-src 'self'{ws}; manifest-src 'self'; worker-src 'self'; media-src 'self' blob:; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+_ALIVE = "/health/live"  # a crowd is no reason to start the process again
 _PERMISSIONS = "camera=(self), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()"
 
 
@@ -48,12 +49,14 @@ class SecurityHeaders:
 
 class Outages:
     """A part that a view misses is a 503 with Retry-After, and never a 500. What the middlewares miss
-    becomes the same in `errors.server_error`."""
+    becomes the same in `errors.server_error`. So does a request for which no thread was free (`api.http`)."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if getattr(request, "scope", {}).get("crowded") and request.path != _ALIVE:
+            return errors.plain(request, Code.UNAVAILABLE, 503, errors.AWAY_SECONDS)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -56,7 +56,7 @@ INSTALLED_APPS = [
     "api",
 ]
 
-# The sync-only ones stand together, innermost: each change between sync and async costs a thread hop.
+# All of them run sync, in the one thread of a request (api.http).
 MIDDLEWARE = [
     "api.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
@@ -88,8 +88,11 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # a phone waits for 10.
 _STATEMENT = env.number("DB_STATEMENT_TIMEOUT", 15, least=1, most=600)
 _LOCK = env.number("DB_LOCK_TIMEOUT", 3, least=1, most=60)
+_POOL = env.number("DB_POOL_SIZE", 10, least=1, most=200)
+# Each keeps a connection of the pool; the sockets' threads and their hub have five.
+HTTP_THREADS = max(2, _POOL - 5)
 DATABASES["default"]["OPTIONS"] |= {
-    "pool": {"min_size": 1, "max_size": env.number("DB_POOL_SIZE", 10, least=1, most=200), "timeout": 3},
+    "pool": {"min_size": 1, "max_size": _POOL, "timeout": 3},
     "connect_timeout": 5,
     "prepare_threshold": 5,  # without a number nothing is prepared, not even what asks for it
     # Prepared statements (portal.kernel.statements) are planned once; all others for their values.
