@@ -1,11 +1,12 @@
-"""The hub: all sockets of this process, by account. Woken through Redis, and by its own sweep without it.
+"""The hub: all sockets of this process, by account. Woken from within it, through Redis from others, and by
+its own sweep without either.
 
 One subscriber and a dict; no channel-layer groups (decision 0003). It runs while there are sockets.
 """
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Set
+from collections.abc import Callable, Coroutine, Set
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
@@ -82,6 +83,7 @@ class Hub:
         self._round: asyncio.Task[None] | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._came = asyncio.Event()
+        self._deaf: Callable[[], None] = lambda: None
 
     def is_full(self, session: str) -> bool:
         return len(self._sessions.get(session, ())) >= SOCKETS_A_SESSION
@@ -96,6 +98,13 @@ class Hub:
         feed.connections.add(connection)
         self._sessions.setdefault(connection.session, set()).add(connection)
         if not self._tasks:
+            loop = asyncio.get_running_loop()
+
+            def hear(wake: wakes.Wake) -> None:
+                with suppress(RuntimeError):  # the loop has ended, and its sockets with it
+                    loop.call_soon_threadsafe(self._hear, wake)
+
+            self._deaf = wakes.listen(hear)
             self._tasks = [self._run(self._sweep()), self._run(self._listen()), self._run(self._say())]
         return feed.position
 
@@ -113,6 +122,7 @@ class Hub:
             for task in self._tasks:
                 task.cancel()
             self._tasks = []
+            self._deaf()
 
     def wake(self, account_id: UUID) -> None:
         """There may be something new. What is woken while a batch is read is in the next one."""
@@ -198,11 +208,16 @@ class Hub:
             for feed in list(self._feeds.values()):
                 self.wake(feed.account_id)  # whatever was said while nobody listened
             async for message in subscription.listen():
-                if message["type"] == "message" and (wake := wakes.decode(message["data"])):
-                    for account_id in wake.accounts:
-                        self.wake(account_id)
-                    for session in wake.sessions:
-                        self._end_session(session)
+                if message["type"] != "message" or wakes.is_own(message["data"]):
+                    continue
+                if wake := wakes.decode(message["data"]):
+                    self._hear(wake)
+
+    def _hear(self, wake: wakes.Wake) -> None:
+        for account_id in wake.accounts:
+            self.wake(account_id)
+        for session in wake.sessions:
+            self._end_session(session)
 
 
 _hubs: "WeakKeyDictionary[asyncio.AbstractEventLoop, Hub]" = WeakKeyDictionary()

@@ -38,7 +38,7 @@ def write_copy(
     note(actor, "messaging.announce", thread, object_id=message.id, object_type="message")
     event = MessageSent(
         object_id=message.id, patient_id=thread.patient_id, program_id=thread.program_id,
-        thread_id=thread.id, from_team=True,
+        thread_id=thread.id, from_team=True, opens=message.seq == 1,
     )  # fmt: skip
     tell(event, thread)
     return message

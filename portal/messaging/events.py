@@ -9,12 +9,14 @@ from portal.kernel.events import Event
 
 @dataclass(frozen=True, kw_only=True)
 class MessageSent(Event):
-    """To everyone who may read the thread. `object_id` is the message's. `automatic`: nobody wrote it."""
+    """To everyone who may read the thread. `object_id` is the message's. `automatic`: nobody wrote it.
+    `opens`: the thread's first."""
 
     kind: ClassVar[str] = "messaging.message_sent"
     thread_id: UUID
     from_team: bool
     automatic: bool = False
+    opens: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

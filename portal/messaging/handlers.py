@@ -1,22 +1,50 @@
 """What follows from messages, sessions, days off and leaving, and the reason that is asked just before a
 notice is sent: thin doors to actions."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
+from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.messaging import actions
 from portal.messaging.actions import notices
-from portal.messaging.selectors.notices import waits_unread
-from portal.notify import ledger
+from portal.messaging.selectors.notices import to_be_told, waits_unread
+from portal.notify import ledger, logic
 from portal.notify.models import Notice
-from portal.outbox import Fact, handler
+from portal.outbox import Fact, batch_handler, handler
+
+SYSTEM = Actor.system("messaging")
 
 
-@handler("messaging.message_sent", name="messaging.tell_of_message")
-def tell_of_message(fact: Fact) -> None:
-    """Of an automatic reply nobody is told outside the app: it answers who has just written."""
-    if not fact.data.get("automatic"):
-        notices.tell_of_message(Actor.system("messaging"), message_id=fact.object_id)
+@batch_handler("messaging.message_sent", name="messaging.follow_messages")
+def follow_messages(facts: Sequence[Fact]) -> None:
+    """One reaction for all that follows from messages: sending pays for a single one. What goes wrong in one
+    step keeps no other back; then all are tried again."""
+    wrong = []
+    for step in (_follow, _place, _tell):
+        try:
+            step(facts)
+        except Exception as error:
+            wrong.append(error)
+    if wrong:
+        raise ExceptionGroup("What follows from messages failed in part.", wrong)
+
+
+def _follow(facts: Sequence[Fact]) -> None:
+    actions.follow_messages(SYSTEM, message_ids=[fact.object_id for fact in facts])
+
+
+def _place(facts: Sequence[Fact]) -> None:
+    wrote = {fact.patient_id for fact in facts if fact.patient_id and not fact.data.get("from_team")}
+    if wrote:
+        actions.place_by_sessions(SYSTEM, patient_ids=wrote)
+
+
+def _tell(facts: Sequence[Fact]) -> None:
+    since = clock.now() - logic.STALE_AFTER
+    sent = [fact.object_id for fact in facts]
+    for message_id in to_be_told(sent, template=notices.TEMPLATE, since=since):
+        notices.tell_of_message(SYSTEM, message_id=message_id)
 
 
 @ledger.reason(notices.TEMPLATE)
@@ -25,30 +53,22 @@ def message_is_unread(notice: Notice) -> bool:
 
 
 def place_by_sessions(fact: Fact) -> None:
-    """The patient wrote, or their sessions changed."""
-    if fact.patient_id is not None and not fact.data.get("from_team"):
-        actions.place_by_sessions(Actor.system("messaging"), patient_id=fact.patient_id)
+    """The patient's sessions changed."""
+    if fact.patient_id is not None:
+        actions.place_by_sessions(SYSTEM, patient_ids=[fact.patient_id])
 
 
-for _kind in (
-    "messaging.message_sent", "schedule.session_changed", "schedule.week_changed", "schedule.late_reported",
-):  # fmt: skip
+for _kind in ("schedule.session_changed", "schedule.week_changed", "schedule.late_reported"):
     handler(_kind, name=f"messaging.place_after_{_kind.partition('.')[2]}")(place_by_sessions)
-
-
-@handler("messaging.message_sent", name="messaging.follow_message")
-def follow_message(fact: Fact) -> None:
-    """One reaction for all that follows from a message: sending pays for a single one."""
-    actions.follow_message(Actor.system("messaging"), message_id=fact.object_id)
 
 
 @handler("programs.staff_away", "programs.staff_changed", name="messaging.reroute_staff")
 def reroute_staff(fact: Fact) -> None:
-    actions.settle_owners(Actor.system("messaging"), staff_id=fact.object_id)
+    actions.settle_owners(SYSTEM, staff_id=fact.object_id)
 
 
 @handler("programs.team_changed", name="messaging.reroute_patient")
 def reroute_patient(fact: Fact) -> None:
     if fact.patient_id is not None:
         staff_id = UUID(fact.data["staff_id"])
-        actions.settle_owners(Actor.system("messaging"), staff_id=staff_id, patient_id=fact.patient_id)
+        actions.settle_owners(SYSTEM, staff_id=staff_id, patient_id=fact.patient_id)

@@ -4,6 +4,7 @@ A thing is told once, by one channel; unread, it goes by a second one later (`fa
 notice of the same thing is unread nothing more is said for some hours, however much is added to it.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -46,6 +47,20 @@ def _first(account_id: UUID, wishes: Preferences) -> str | None:
     if wishes.push and devices.living(account_id).exists():
         return "push"
     return falling.channel_of(account_id, wishes)
+
+
+def told(*, template: str, about: Mapping[UUID, UUID]) -> dict[UUID, int]:
+    """Of these things, each with its reader's account, those of which the reader was told lately, and up to
+    which one of the thing. Whether it is unread still, its domain knows."""
+    rows = Notice.objects.filter(
+        template=template, about_id__in=about, account_id__in=set(about.values()), state__in=_TOLD,
+        due_at__gt=clock.now() - logic.TELL_AGAIN,
+    )  # fmt: skip
+    found: dict[UUID, int] = {}
+    for about_id, account_id, seq in rows.values_list("about_id", "account_id", "about_seq"):
+        if about[about_id] == account_id:
+            found[about_id] = max(seq or 0, found.get(about_id, 0))
+    return found
 
 
 def _is_told(account_id: UUID, template: str, about_id: UUID) -> bool:

@@ -11,13 +11,14 @@ a handler runs at least once. Redis only wakes: without it everything arrives, a
 from portal.kernel.events import Event
 from portal.outbox.facts import Fact, Item
 from portal.outbox.publishing import parameters, publish, wake_after_commit
-from portal.outbox.registry import handler
+from portal.outbox.registry import batch_handler, handler
 from portal.outbox.wakes import end_session, wake
 
 __all__ = [
     "Event",
     "Fact",
     "Item",
+    "batch_handler",
     "end_session",
     "handler",
     "parameters",

@@ -1,9 +1,9 @@
 """Redis from where people wait: for hints only, and so that nobody ever waits for it long.
 
-One client for the process, used by one thread at a time, that never tries a second time by itself. Where Redis
-fails or hangs, one thread waits half a second; it is then left alone for two seconds, also by those who stood
-behind that thread. A hint that is lost so costs seconds (sweeps, notices that go out although somebody looks),
-never an event.
+One client for the process, used by one thread at a time, that never tries a second time by itself. Where
+Redis fails or hangs, one thread waits half a second; it is then left alone for two seconds, also by those
+who stood behind that thread. A hint that is lost so costs seconds (sweeps, notices that go out although
+somebody looks), never an event.
 """
 
 import logging

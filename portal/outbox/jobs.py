@@ -1,25 +1,26 @@
 """Running due reactions. Each try is counted before it is made; the eighth failure is the last."""
 
+import json
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from django.db import connection
 from django.db.models import F
 
-from portal.kernel import clock
+from portal.kernel import clock, statements
 from portal.outbox import registry
 from portal.outbox.facts import Fact
-from portal.outbox.models import Job, StoredEvent
+from portal.outbox.models import Job
 from portal.outbox.sql import CLAIM_JOBS
 
 log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 8
 _LEASE = timedelta(seconds=60)
 _LONGEST_PAUSE = 300
-_BATCH = 20
+A_BATCH = 100
 _HOLD_SECONDS = 2.0
 
 
@@ -30,87 +31,110 @@ class NoSuchHandler(Exception):
 @dataclass(frozen=True)
 class _Claim:
     job_id: int
-    event_id: int
     handler: str
     attempts: int
+    fact: Fact
 
 
-def run_due(*, limit: int = 50) -> int:
-    """Runs reactions that are due, one after the other, each apart from the others. Returns how many ran.
+def run_due(*, limit: int = 400) -> int:
+    """Runs reactions that are due, each apart from the others. Returns how many ran.
 
-    Several are claimed at once, and those that went well are settled at once: they are many and short.
-    Where the process dies in between, they run again: at least once. A reaction that fails waits 2, 4, 8 ...
-    seconds (five minutes at most) and never holds up the others.
+    Several are claimed at once, what takes several takes them at once, and those that went well are settled
+    at once: they are many and short. Where the process dies in between, they run again: at least once. A
+    reaction that fails waits 2, 4, 8 ... seconds (five minutes at most) and never holds up the others.
     """
     ran = 0
-    while ran < limit and (claims := _claim(min(_BATCH, limit - ran))):
-        ran += _run_all(claims)
+    while ran < limit and (batch := run_batch(min(A_BATCH, limit - ran))).ran:
+        ran += batch.ran
     return ran
+
+
+@dataclass(frozen=True)
+class Batch:
+    """`more`: others may be due already."""
+
+    ran: int
+    more: bool
+
+
+def run_batch(most: int = A_BATCH) -> Batch:
+    """One claim and what it holds."""
+    claims = _claim(most)
+    if not claims:
+        return Batch(0, more=False)
+    # What failed before is claimed alone, whatever waits behind it.
+    return Batch(_run_all(claims), more=len(claims) == most or claims[0].attempts > 1)
 
 
 def _claim(most: int) -> list[_Claim]:
     now = clock.now()
-    with connection.cursor() as cursor:
-        cursor.execute(CLAIM_JOBS, {"now": now, "lease": now + _LEASE, "most": most})
-        rows = sorted(cursor.fetchall(), key=lambda row: (row[4], row[0]))
-    return [_Claim(*row[:4]) for row in rows]
+    rows = statements.run(CLAIM_JOBS, {"now": now, "lease": now + _LEASE, "most": most})
+    return [_Claim(row[1], row[2], row[3], _fact(row[4:])) for row in sorted(rows, key=lambda row: row[:2])]
+
+
+def _fact(row: Sequence[Any]) -> Fact:
+    event_id, kind, object_id, patient_id, program_id, data, at = row
+    return Fact(
+        event_id=event_id, kind=kind, object_id=object_id, patient_id=patient_id, program_id=program_id,
+        data=json.loads(data) if isinstance(data, str) else data, at=at,
+    )  # fmt: skip
 
 
 def _run_all(claims: list[_Claim]) -> int:
     """How many of them were run. What is left after a while, or when this process must stop, is given back
     untried: another may be free, and a lease must not end under a job."""
     until = time.monotonic() + _HOLD_SECONDS
-    events = StoredEvent.objects.in_bulk({claim.event_id for claim in claims})
+    begun: set[int] = set()
     done: list[int] = []
-    ran = 0
     try:
-        for claim in claims:
-            if ran and time.monotonic() > until:
+        for group in _groups(claims):
+            if begun and time.monotonic() > until:
                 break
-            ran += 1
-            if _run(claim, events):
-                done.append(claim.job_id)
+            begun.update(claim.job_id for claim in group)
+            if _run(group):
+                done += [claim.job_id for claim in group]
     finally:
-        left = [claim.job_id for claim in claims[ran:]]
+        left = [claim.job_id for claim in claims if claim.job_id not in begun]
         if done:
             Job.objects.filter(id__in=done).update(state=Job.State.DONE, last_error="")
         if left:
             untried = Job.objects.filter(id__in=left, state=Job.State.PENDING)
             untried.update(attempts=F("attempts") - 1, next_at=clock.now())
-    return ran
+    return len(begun)
 
 
-def _run(claim: _Claim, events: Mapping[int, StoredEvent]) -> bool:
+def _groups(claims: list[_Claim]) -> list[list[_Claim]]:
+    """In order, but that all of one reaction that takes several stand with their first. What was tried
+    before was claimed alone, and so is alone here."""
+    found: dict[object, list[_Claim]] = {}
+    for claim in claims:
+        reaction = registry.named(claim.handler)
+        by = claim.handler if reaction is not None and reaction.together else claim.job_id
+        found.setdefault(by, []).append(claim)
+    return list(found.values())
+
+
+def _run(group: list[_Claim]) -> bool:
     """Whether it went well; a failure is settled here."""
-    if claim.attempts > MOST_ATTEMPTS:  # the last try never came back: its process died
-        _settle(claim, error="NeverCameBack")
+    first = group[0]
+    if first.attempts > MOST_ATTEMPTS:  # the last try never came back: its process died
+        _settle(first, error="NeverCameBack")
         return False
     try:
-        function = registry.named(claim.handler)
-        if function is None:
-            raise NoSuchHandler(claim.handler)
-        function(_fact(events[claim.event_id]))
+        reaction = registry.named(first.handler)
+        if reaction is None:
+            raise NoSuchHandler(first.handler)
+        reaction.run([claim.fact for claim in group])
     except Exception as error:  # any handler may fail in any way; the others go on
         log.warning(
-            "outbox handler failed job=%s handler=%s attempt=%s error=%s",
-            *(claim.job_id, claim.handler, claim.attempts, type(error).__name__),
+            "outbox handler failed job=%s of=%s handler=%s attempt=%s error=%s",
+            *(first.job_id, len(group), first.handler, first.attempts, type(error).__name__),
             exc_info=error,
         )
-        _settle(claim, error=type(error).__name__)
+        for claim in group:
+            _settle(claim, error=type(error).__name__)
         return False
     return True
-
-
-def _fact(row: StoredEvent) -> Fact:
-    return Fact(
-        event_id=row.pk,
-        kind=row.kind,
-        object_id=row.object_id,
-        patient_id=row.patient_id,
-        program_id=row.program_id,
-        data=row.data,
-        at=row.at,
-    )
 
 
 def _settle(claim: _Claim, *, error: str) -> None:

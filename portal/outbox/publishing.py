@@ -49,6 +49,7 @@ def publish(event: Event, *, recipients: Iterable[UUID]) -> int | None:
     """
     if not connection.in_atomic_block:
         raise NoTransaction(f"{event.kind} was published outside a transaction.")
+    data = _ids_only(event)
     with connection.cursor() as cursor:
         cursor.execute(
             PUBLISH,
@@ -57,11 +58,11 @@ def publish(event: Event, *, recipients: Iterable[UUID]) -> int | None:
                 "object_id": event.object_id,
                 "patient_id": event.patient_id,
                 "program_id": event.program_id,
-                "data": json.dumps(_ids_only(event)),
+                "data": json.dumps(data),
                 "at": clock.now(),
                 "dedupe_key": event.dedupe_key,
                 "recipients": sorted(set(recipients)),
-                "handlers": registry.names_for(event.kind),
+                "handlers": registry.names_for(event.kind, data),
             },
         )
         row = cursor.fetchone()
@@ -73,10 +74,11 @@ def publish(event: Event, *, recipients: Iterable[UUID]) -> int | None:
 
 def parameters(event: Event) -> dict[str, object]:
     """Of `sql.published_and_numbered`, besides the ids that its statement knows. Raises TextInEvent."""
+    data = _ids_only(event)
     return {
         "kind": event.kind,
-        "data": json.dumps(_ids_only(event)),
-        "handlers": registry.names_for(event.kind),
+        "data": json.dumps(data),
+        "handlers": registry.names_for(event.kind, data),
     }
 
 

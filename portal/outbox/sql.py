@@ -77,9 +77,10 @@ WITH due AS (
     ORDER BY next_at, id LIMIT %(most)s FOR UPDATE SKIP LOCKED
 ), first AS (SELECT id, attempts FROM due ORDER BY next_at, id LIMIT 1)
 UPDATE outbox_job j SET attempts = j.attempts + 1, next_at = %(lease)s
-FROM due, first
-WHERE j.id = due.id AND (due.id = first.id OR (due.attempts = 0 AND first.attempts = 0))
-RETURNING j.id, j.event_id, j.handler, j.attempts, due.next_at
+FROM due, first, outbox_event e
+WHERE j.id = due.id AND (due.id = first.id OR (due.attempts = 0 AND first.attempts = 0)) AND e.id = j.event_id
+RETURNING due.next_at, j.id, j.handler, j.attempts,
+          e.id, e.kind, e.object_id, e.patient_id, e.program_id, e.data, e.at
 """
 
 # What each of many recipients was not sent yet, at most `limit` each.

@@ -1,16 +1,20 @@
-"""Wakes: a word through Redis that there is something to fetch. Losing one costs seconds, never an event.
+"""Wakes: a word that there is something to fetch. Losing one costs seconds, never an event.
 
-All go through one pub/sub channel of our own. A wake is sealed with CHANNEL_KEY: whoever reads Redis sees
-neither who is meant nor what for, and whoever can write to it can close nobody's socket.
+Who listens in this process hears it at once. To all other processes it goes through one pub/sub channel of
+Redis, sent by a thread of its own, so that nobody who writes waits for Redis; what comes together while it
+sends goes as one. A wake is sealed with CHANNEL_KEY: whoever reads Redis sees neither who is meant nor what
+for, and whoever can write to it can close nobody's socket.
 """
 
+import atexit
 import hashlib
 import hmac
 import json
+import logging
 import os
-from collections.abc import Iterable
+import threading
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -22,6 +26,10 @@ from portal.outbox import hints
 
 _AAD = b"footbridge.wake.v1"
 _NONCE = 12
+_PREFIX = 8
+_ORIGIN = os.urandom(_PREFIX)
+_AT_THE_END_SECONDS = 1.0
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -40,17 +48,34 @@ def channel() -> str:
 def encode(message: Wake) -> bytes:
     nonce = os.urandom(_NONCE)
     plain = json.dumps([[str(account) for account in message.accounts], list(message.sessions)])
-    return nonce + AESGCM(settings.CHANNEL_KEY).encrypt(nonce, plain.encode(), _AAD)
+    return _ORIGIN + nonce + AESGCM(settings.CHANNEL_KEY).encrypt(nonce, plain.encode(), _AAD + _ORIGIN)
 
 
 def decode(sealed: bytes) -> Wake | None:
     """None for what was not sealed with our key."""
+    origin, nonce, rest = sealed[:_PREFIX], sealed[_PREFIX : _PREFIX + _NONCE], sealed[_PREFIX + _NONCE :]
     try:
-        plain = AESGCM(settings.CHANNEL_KEY).decrypt(sealed[:_NONCE], sealed[_NONCE:], _AAD)
+        plain = AESGCM(settings.CHANNEL_KEY).decrypt(nonce, rest, _AAD + origin)
     except (InvalidTag, ValueError):
         return None
     accounts, sessions = json.loads(plain)
     return Wake(tuple(UUID(account) for account in accounts), tuple(sessions))
+
+
+def is_own(sealed: bytes) -> bool:
+    """Whether it was sent by this process, whose listeners have heard it already."""
+    return sealed[:_PREFIX] == _ORIGIN
+
+
+def listen(listener: Callable[[Wake], None]) -> Callable[[], None]:
+    """`listener` hears every wake of this process, in the thread that says it. Returns what ends that."""
+    _listeners.append(listener)
+
+    def stop() -> None:
+        if listener in _listeners:
+            _listeners.remove(listener)
+
+    return stop
 
 
 def wake(account_ids: Iterable[UUID]) -> None:
@@ -68,5 +93,60 @@ def end_session(session_hashes: Iterable[str]) -> None:
 
 
 def _send(message: Wake) -> None:
-    sealed = encode(message)
-    hints.attempt("a wake", lambda client: client.publish(channel(), sealed), otherwise=None)
+    for listener in list(_listeners):
+        listener(message)
+    _post.take(message)
+
+
+class _Post:
+    """Sends to the other processes, behind those who write."""
+
+    def __init__(self) -> None:
+        self._wanted = threading.Condition()
+        self._accounts: set[UUID] = set()
+        self._sessions: set[str] = set()
+        self._busy = False
+        self._thread: threading.Thread | None = None
+
+    def take(self, message: Wake) -> None:
+        with self._wanted:
+            self._accounts.update(message.accounts)
+            self._sessions.update(message.sessions)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="wakes", daemon=True)
+                self._thread.start()
+            self._wanted.notify()
+
+    def flush(self, within: float) -> None:
+        """Waits for what was taken to be sent: a command that ends takes its thread along."""
+        with self._wanted:
+            self._wanted.wait_for(lambda: not (self._accounts or self._sessions or self._busy), within)
+
+    def _run(self) -> None:
+        while True:
+            with self._wanted:
+                self._busy = False
+                self._wanted.notify_all()
+                self._wanted.wait_for(lambda: self._accounts or self._sessions)
+                message = Wake(tuple(sorted(self._accounts)), tuple(sorted(self._sessions)))
+                self._accounts, self._sessions, self._busy = set(), set(), True
+            try:
+                sealed, name = encode(message), channel()
+                hints.attempt("a wake", lambda client: client.publish(name, sealed), otherwise=None)  # noqa: B023
+            except Exception as error:  # the sweeps find what was not said; this thread must go on
+                log.error("a wake was not sent error=%s", type(error).__name__)
+
+
+_listeners: list[Callable[[Wake], None]] = []
+_post = _Post()
+
+
+def _fresh() -> None:
+    """A process that was forked has no thread, and is another one."""
+    global _post, _ORIGIN
+    _post, _ORIGIN = _Post(), os.urandom(_PREFIX)
+    _listeners.clear()
+
+
+os.register_at_fork(after_in_child=_fresh)
+atexit.register(lambda: _post.flush(_AT_THE_END_SECONDS))

@@ -1,8 +1,10 @@
 """Reactions to other domains' events: thin doors to actions."""
 
+from collections.abc import Sequence
+
 from portal.kernel.actor import Actor
 from portal.messaging import actions as messaging
-from portal.outbox import Fact, handler
+from portal.outbox import Fact, batch_handler, handler
 from portal.safety import actions, selectors
 
 SYSTEM = Actor.system("safety")
@@ -13,10 +15,15 @@ def look_at_score(fact: Fact) -> None:
     actions.raise_alert_for_score(SYSTEM, score_id=fact.object_id)
 
 
-@handler("messaging.message_sent", "messaging.message_edited", name="safety.read_message")
-def read_message(fact: Fact) -> None:
-    if not fact.data.get("from_team"):
-        actions.raise_alert_for_words(SYSTEM, source="message", source_id=fact.object_id)
+@batch_handler(
+    "messaging.message_sent",
+    "messaging.message_edited",
+    name="safety.read_messages",
+    when=lambda data: not data["from_team"],
+)
+def read_messages(facts: Sequence[Fact]) -> None:
+    for message_id in selectors.messages_with_signs(SYSTEM, message_ids=[fact.object_id for fact in facts]):
+        actions.raise_alert_for_words(SYSTEM, source="message", source_id=message_id)
 
 
 @handler("careplan.change_asked", name="safety.read_request")
@@ -29,12 +36,11 @@ def read_reason(fact: Fact) -> None:
     actions.raise_alert_for_words(SYSTEM, source="booking", source_id=fact.object_id)
 
 
-@handler(
-    "safety.alert_raised", "safety.alert_acknowledged", "messaging.message_sent", name="safety.rank_threads"
-)
+@handler("safety.alert_raised", "safety.alert_acknowledged", name="safety.rank_threads")
+@handler("messaging.message_sent", name="safety.rank_new_thread", when=lambda data: bool(data["opens"]))
 def rank_threads(fact: Fact) -> None:
-    """Also after a message: it may have opened a thread while an alert is open. What it reads may be older
-    than a change beside it; that change brings its own event."""
+    """Also where a message opened a thread, while an alert may be open. What it reads may be older than a
+    change beside it; that change brings its own event."""
     if fact.patient_id is None:
         return
     ranks = selectors.ranks(SYSTEM, patient_id=fact.patient_id)

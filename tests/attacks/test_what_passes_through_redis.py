@@ -12,7 +12,7 @@ import pytest
 import redis
 from django.conf import settings
 
-from portal.outbox import hints, jobs, wakes
+from portal.outbox import hints, jobs
 from tests.portal.messaging.objects import CANARY, open_hours, reply
 from tests.sockets import Server, cookie_of
 from tests.world import World, build

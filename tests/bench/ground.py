@@ -117,6 +117,14 @@ class Ground:
     def of_floor(self) -> list[int]:
         return [self.floor.pid, *self.servers]
 
+    def parts(self) -> dict[str, set[int]]:
+        """Every process of the product, by what it does."""
+        servers = {name: tree(server.process.pid) for name, server in
+                   (("postgres", self.postgres), ("valkey", self.valkey)) if server.process}  # fmt: skip
+        named = {"web": {self.web()}, "relay": {self.relay()}} | servers
+        rest = tree(self.product.pid) - set().union(*named.values())
+        return named | {"rest": rest}
+
     def web(self) -> int:
         """The one process that holds the product's sockets."""
         return self._running(b"portal.asgi:application", str(self.port).encode())

@@ -23,7 +23,7 @@ from tests.bench import crowd, idle, report
 from tests.bench.crowd import Crowd, Http, Send
 from tests.bench.ground import Ground
 from tests.bench.people import Pair, read
-from tests.bench.proc import cpu, stopped
+from tests.bench.proc import cpu, cpu_of, stopped
 
 RESULTS = Path(__file__).with_name("results") / "messaging.json"
 SENDERS = (1, 16, 50)
@@ -93,25 +93,27 @@ class Bench:
         drive: Callable[[], Any] = lambda: line.drive(  # noqa: E731 - used twice, a line below
             self.pairs, send, at_once=senders, messages=messages
         )
-        reacting = 0.0
+        parts: dict[str, float] = {}
         if name == "floor":
             with stopped(self.ground.product.pid):
                 before = cpu(self.ground.of_floor)
                 run = await drive()
                 used = cpu(self.ground.of_floor) - before
         else:
-            relay = [self.ground.relay()]
-            before, reactions = cpu(self.ground.of_product), cpu(relay)
+            before, parts = cpu(self.ground.of_product), self._by_part()
             run = await drive()
             await self._settle()
-            used, reacting = cpu(self.ground.of_product) - before, cpu(relay) - reactions
-        return {
-            "relay_ms": reacting * 1_000_000 / messages,
+            used = cpu(self.ground.of_product) - before
+            parts = {name: now - parts.get(name, 0.0) for name, now in self._by_part().items()}
+        return {f"{name}_ms": spent * 1_000_000 / messages for name, spent in parts.items()} | {
             "cpu_ms": used * 1_000_000 / messages,
             "p50_ms": median(run.latencies) * 1000,
             "p95_ms": sorted(run.latencies)[int(len(run.latencies) * 0.95)] * 1000,
             "a_second": messages / run.seconds,
         }
+
+    def _by_part(self) -> dict[str, float]:
+        return {name: cpu_of(pids) for name, pids in self.ground.parts().items()}
 
     async def _settle(self) -> None:
         """Until the product has done what it does behind the messages: the audit's chain is sealed. The

@@ -32,8 +32,13 @@ def tree(root: int) -> set[int]:
 
 def cpu(roots: Iterable[int]) -> float:
     """Seconds of CPU that these trees have used, what ended in them included."""
+    return cpu_of(set().union(*(tree(root) for root in roots)))
+
+
+def cpu_of(pids: Iterable[int]) -> float:
+    """Of these alone."""
     ticks = 0
-    for pid in set().union(*(tree(root) for root in roots)):
+    for pid in pids:
         if fields := _stat(pid):
             ticks += sum(int(field) for field in fields[11:15])  # own and reaped: user, system
     return ticks / _TICK

@@ -5,6 +5,8 @@ import platform
 from pathlib import Path
 from typing import Any
 
+PARTS = ("web", "postgres", "relay", "valkey", "rest")
+
 
 def machine() -> dict[str, Any]:
     model = ""
@@ -49,7 +51,7 @@ def _chat(chat: dict[str, Any]) -> list[str]:
                 f"{name:<8}{senders:>8}{row['cpu_ms'] / 1000:>9.2f}{row['cpu_ms'] / floor['cpu_ms']:>9.2f}"
                 f"{row['p50_ms']:>9.1f}{row['p50_ms'] / floor['p50_ms']:>9.2f}{row['p95_ms']:>9.1f}"
                 f"{row['a_second']:>10.0f}{row['a_second'] / floor['a_second']:>9.2f}"
-                f"{row['relay_ms'] / 1000:>9.2f}"
+                + "".join(f"{row[f'{part}_ms'] / 1000:>8.2f}" for part in PARTS if f"{part}_ms" in row)
             )
     lines.append(
         "to reach at 16 and 50 senders: CPU socket 4 (3), POST 12 (7); at 16 p50 5 (3); rate 0.2 (0.3)"

@@ -3,7 +3,7 @@
 
 from portal.messaging.actions.desk import assign, claim, close_thread, start_replying
 from portal.messaging.actions.editing import edit_message, recall_message
-from portal.messaging.actions.following import follow_message
+from portal.messaging.actions.following import follow_messages
 from portal.messaging.actions.notes import Written, see_mentions, write_note
 from portal.messaging.actions.owners import check_owners, settle_owners
 from portal.messaging.actions.promising import set_promises
@@ -24,7 +24,7 @@ __all__ = [
     "claim",
     "close_thread",
     "edit_message",
-    "follow_message",
+    "follow_messages",
     "keep_reply",
     "mark_read",
     "place_by_sessions",

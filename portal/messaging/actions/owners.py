@@ -1,7 +1,7 @@
 """Keeping every open thread with somebody who can answer it: covers while people are off, the team after
 they leave, and back to them when they are back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from django.db.models import Q
@@ -65,6 +65,13 @@ def check_owners(actor: Actor, *, program_id: UUID) -> OwnerCheck:
             program_id=program_id, count=mended,
         )  # fmt: skip
     return row
+
+
+def settle_where_wrong(actor: Actor, thread_ids: Collection[UUID]) -> int:
+    """`settle` for the few of these threads that need it: the others are not locked."""
+    rows = Thread.objects.filter(id__in=thread_ids, state="open").select_related("patient__program")
+    wrong = [one.thread.id for one in placed(list(rows)) if not one.is_right]
+    return settle(actor, wrong) if wrong else 0
 
 
 def settle(actor: Actor, thread_ids: Sequence[UUID]) -> int:

@@ -1,7 +1,8 @@
 """The automatic reply outside team hours: when people are back, and what to do until then."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from babel.dates import format_date, format_time
 
@@ -15,22 +16,37 @@ from portal.messaging.models import Message, QuietReply, Thread
 from portal.programs.models import Patient
 
 _A_WEEK = timedelta(days=7)
+_HOLIDAYS_BACK = timedelta(days=60)  # a quiet period began before them, and not longer ago
 _LOCALES = {"en": "en_US", "es": "es"}
 _LONG = {"en": "MMMM d", "es": "d 'de' MMMM"}
 
 
-def reply_by_itself(actor: Actor, thread: Thread, message: Message) -> None:
-    """Once in a quiet period for a patient, whatever they write and on however many threads. The thread
-    goes on waiting, and its promise stands. Nothing where the team came back before this could run."""
-    zone = thread.patient.program.timezone
-    hours = selectors.hours_of(thread.program_id, zone=zone, at=message.sent_at - timedelta(days=60))
-    at = message.sent_at
-    back = logic.back_at(at, hours)
-    if logic.here_until(at, hours) is not None or back is None or clock.now() >= back:
-        return
+def reply_where_nobody_is_here(actor: Actor, asked: Sequence[tuple[UUID, datetime]]) -> None:
+    """Once in a quiet period for a patient, whatever they write (thread and instant, oldest first) and on
+    however many threads. The thread goes on waiting, and its promise stands. Nothing where the team came
+    back before this could run."""
+    rows = Thread.objects.select_related("patient__program", "patient__account")
+    threads = rows.in_bulk({thread_id for thread_id, _ in asked})
+    quiet: dict[tuple[UUID, datetime], datetime] = {}
+    hours: dict[UUID, logic.Hours] = {}
+    first = min(at for _, at in asked) - _HOLIDAYS_BACK
+    for thread_id, at in asked:
+        program = threads[thread_id].patient.program
+        if program.id not in hours:
+            hours[program.id] = selectors.hours_of(program.id, zone=program.timezone, at=first)
+        back = logic.back_at(at, hours[program.id])
+        if logic.here_until(at, hours[program.id]) is None and back is not None and clock.now() < back:
+            quiet.setdefault((thread_id, logic.quiet_since(at, hours[program.id])), back)
+    patients = {threads[thread_id].patient_id for thread_id, _ in quiet}
+    had = set(QuietReply.objects.filter(patient_id__in=patients).values_list("patient_id", "since"))
+    for (thread_id, since), back in quiet.items():
+        if (threads[thread_id].patient_id, since) not in had:
+            _reply(actor, rows.select_for_update(of=("self",)).get(id=thread_id), since, back)
+
+
+def _reply(actor: Actor, thread: Thread, since: datetime, back: datetime) -> None:
     if thread.state != "open" or thread.waiting_since is None:
         return
-    since = logic.quiet_since(at, hours)
     _, is_first = QuietReply.objects.get_or_create(
         patient_id=thread.patient_id, since=since, defaults={"program_id": thread.program_id}
     )

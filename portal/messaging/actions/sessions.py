@@ -1,6 +1,6 @@
 """What a session of today does to the order of the inbox."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -14,17 +14,17 @@ from portal.messaging.models import Thread
 
 
 @action
-def place_by_sessions(actor: Actor, *, patient_id: UUID | None = None) -> int:
-    """Puts threads that wait for an answer where the patient's session of today wants them: of one patient,
-    or of all. Idempotent; a thread whose place stays is left alone. Returns how many moved.
+def place_by_sessions(actor: Actor, *, patient_ids: Collection[UUID] | None = None) -> int:
+    """Puts threads that wait for an answer where the patient's session of today wants them: of some patients,
+    or of all (None). Idempotent; a thread whose place stays is left alone. Returns how many moved.
 
     Allowed: the system. Publishes ThreadRanked to the team. Raises NotFound.
     """
     if not actor.is_system:
         raise NotFound
     waiting = Thread.objects.filter(state="open", waiting_since__isnull=False)
-    if patient_id is not None:
-        waiting = waiting.filter(patient_id=patient_id)
+    if patient_ids is not None:
+        waiting = waiting.filter(patient_id__in=patient_ids)
     rows = list(waiting.select_related("program"))
     wanted = _today(rows)
     wrong = [row.id for row in rows if row.session_at != wanted.get(row.patient_id)]

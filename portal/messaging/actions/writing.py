@@ -261,7 +261,7 @@ def _write(
     note(actor, verb, thread, object_id=message.id, object_type="message")
     event = MessageSent(
         object_id=message.id, patient_id=thread.patient_id, program_id=thread.program_id,
-        thread_id=thread.id, from_team=by.from_team,
+        thread_id=thread.id, from_team=by.from_team, opens=message.seq == 1,
     )  # fmt: skip
     tell(event, thread)
     return message

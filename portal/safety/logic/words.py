@@ -5,6 +5,7 @@ anything is sent and without a network; tests/portal/safety/vectors.json holds b
 0 means that no rule was met. It is never a sign that somebody is well.
 """
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +19,7 @@ AFTER_REACH = 2  # words between a sign and a denial that follows it
 PERSON_REACH = 8  # words between a person and what is said of them
 TYPO_FROM = 6  # letters from which one slip of the finger is forgiven
 
+_WORDS_KEPT = 4096
 _DIGITS = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "@": "a", "$": "s"})
 _HIDDEN = re.compile("[\u00ad\u200b-\u200d\ufeff'\u2019\u2018`\u00b4\u02bc*]")
 _MARKS = re.compile("[\u0300-\u036f]")
@@ -58,19 +60,26 @@ class Book:
                 self._exact.setdefault(first, []).append(number)
                 if "*" in first or (forgiving and len(first) >= TYPO_FROM):
                     self._loose.setdefault(first[0], []).append((first, number))
+        # People use the same words again and again: most of the work is to compare them, so it is kept for
+        # the last ones. Single words, in memory, of nobody.
+        self._beginning = functools.lru_cache(maxsize=_WORDS_KEPT)(self._begin)
 
     def spans(self, words: Sequence[str]) -> list[tuple[int, Span]]:
         """Number and place of each phrase that stands in a sentence."""
         found = []
         for at, word in enumerate(words):
-            heads = set(self._exact.get(word, ()))
-            for letter in (word[0], "*"):
-                heads.update(n for first, n in self._loose.get(letter, ()) if self._is(first, word))
-            for number in sorted(heads):
+            for number in self._beginning(word):
                 end = self._end(self._phrases[number], 0, words, at)
                 if end >= 0:
                     found.append((number, (at, end)))
         return found
+
+    def _begin(self, word: str) -> tuple[int, ...]:
+        """The numbers of the phrases that a word can begin, in order."""
+        heads = set(self._exact.get(word, ()))
+        for letter in (word[0], "*"):
+            heads.update(n for first, n in self._loose.get(letter, ()) if self._is(first, word))
+        return tuple(sorted(heads))
 
     def places(self, words: Sequence[str]) -> list[Span]:
         return [span for _, span in self.spans(words)]

@@ -123,6 +123,30 @@ def test_a_forged_word_in_redis_closes_nobody(server: Server, ada: Person, valke
         assert line.close_code(timeout=2) == 4401
 
 
+def test_what_this_process_writes_arrives_at_once_without_redis(
+    server: Server, ada: Person, notes: Notes, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    monkeypatch.setattr("api.realtime.hub.SWEEP_SECONDS", 600)
+    with server.open(ada.cookie) as line:
+        line.frame()
+        notes.write(ada.id)
+        assert line.frame()["type"] == "test.note"
+
+
+def test_what_another_process_writes_arrives_through_redis(
+    server: Server, ada: Person, notes: Notes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.realtime.hub.SWEEP_SECONDS", 600)
+    with server.open(ada.cookie) as line:
+        line.frame()
+        time.sleep(0.3)  # until the hub has subscribed
+        monkeypatch.setattr(wakes, "_listeners", [])
+        monkeypatch.setattr(wakes, "is_own", lambda sealed: False)
+        notes.write(ada.id)
+        assert line.frame()["type"] == "test.note"
+
+
 def room_for_files() -> None:
     """Both ends of all sockets are in this one process: more than the usual 1024 files."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)

@@ -84,7 +84,7 @@ def test_the_last_quarter_is_amber_and_never_less_than_half_an_hour() -> None:
 def follow(*messages: Message) -> None:
     """What the relay does after each."""
     for message in messages:
-        actions.follow_message(SYSTEM, message_id=message.id)
+        actions.follow_messages(SYSTEM, message_ids=[message.id])
 
 
 def ask(world: World, minutes: int, *, topic: str = "schedule") -> ReplyTime:

@@ -99,7 +99,7 @@ def test_a_new_message_on_a_thread_of_who_is_off_goes_to_the_cover(team: World) 
     actions.close_thread(team.actor("therapist"), thread_id=thread_id)
     off(team, "therapist", cover="off_team")
     sent = actions.send_message(team.actor("patient"), key=uuid4(), body="Once more", thread_id=thread_id)
-    actions.follow_message(SYSTEM, message_id=sent.message_id)
+    actions.follow_messages(SYSTEM, message_ids=[sent.message_id])
     follow = Thread.objects.get(previous_id=thread_id)
     assert owner(follow.id) == "Off Team"
 
@@ -165,9 +165,9 @@ def test_who_leaves_a_patients_team_leaves_that_patients_threads_alone(team: Wor
 def test_the_events_of_leaving_and_of_days_off_each_have_their_reaction(team: World) -> None:
     from portal.outbox import registry
 
-    assert "messaging.reroute_staff" in registry.names_for("programs.staff_changed")
-    assert "messaging.reroute_staff" in registry.names_for("programs.staff_away")
-    assert "messaging.reroute_patient" in registry.names_for("programs.team_changed")
+    assert "messaging.reroute_staff" in registry.names_for("programs.staff_changed", {})
+    assert "messaging.reroute_staff" in registry.names_for("programs.staff_away", {})
+    assert "messaging.reroute_patient" in registry.names_for("programs.team_changed", {})
     off(team, "therapist")
     assert StoredEvent.objects.filter(kind="programs.staff_away").count() == 1
 

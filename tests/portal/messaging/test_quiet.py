@@ -127,7 +127,7 @@ def test_a_team_without_hours_promises_nothing_by_itself(fixed: World) -> None:
 
 def test_only_the_product_itself_follows_a_message(fixed: World) -> None:
     with pytest.raises(NotFound):
-        actions.follow_message(Actor.person(fixed.people["lead"].id), message_id=say(fixed).id)
+        actions.follow_messages(Actor.person(fixed.people["lead"].id), message_ids=[say(fixed).id])
 
 
 @pytest.mark.feature("W7.b")

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from io import StringIO
@@ -177,7 +177,7 @@ def test_many_reactions_are_claimed_and_settled_in_few_statements(
         happen(uuid4())
     with CaptureQueriesContext(connection) as queries:
         assert jobs.run_due(limit=20) == 20
-    assert len(queries) == 3
+    assert len(queries) == 2
 
 
 def test_a_reaction_whose_handler_is_gone_is_not_lost(
@@ -186,12 +186,10 @@ def test_a_reaction_whose_handler_is_gone_is_not_lost(
     got: list[Fact] = []
     subscribe("test.moved", got.append)
     happen()
-    function = registry.named("test.moved")
-    assert function is not None
     registry.forget("test.moved")
     jobs.run_due()
     assert Job.objects.get().last_error == "NoSuchHandler"
-    subscribe("test.moved", function)
+    subscribe("test.moved", got.append)
     later(3)
     jobs.run_due()
     assert len(got) == 1
@@ -219,3 +217,70 @@ def test_dead_letters_are_listed_by_id_and_can_be_tried_again(
     call_command("dead_letters", "retry", stdout=out)
     call_command("relay", "--once")
     assert Job.objects.get().state == "done"
+
+
+@pytest.fixture
+def subscribe_batch() -> Iterator[Callable[[str, registry.BatchHandler], None]]:
+    names: list[str] = []
+
+    def add(name: str, function: registry.BatchHandler) -> None:
+        names.append(name)
+        registry.batch_handler("test.thing_happened", name=name)(function)
+
+    yield add
+    for name in names:
+        registry.forget(name)
+
+
+SubscribeBatch = Callable[[str, registry.BatchHandler], None]
+
+
+def test_what_takes_several_events_gets_all_that_are_due_at_once(
+    subscribe: Subscribe, subscribe_batch: SubscribeBatch, happen: Happen
+) -> None:
+    alone: list[Fact] = []
+    batches: list[list[int]] = []
+    subscribe("test.alone", alone.append)
+    subscribe_batch("test.batch", lambda facts: batches.append([fact.event_id for fact in facts]))
+    ids = [happen() for _ in range(5)]
+    assert jobs.run_due() == 10
+    assert batches == [ids]
+    assert [fact.event_id for fact in alone] == ids
+    assert jobs.run_due() == 0
+
+
+def test_where_one_of_several_fails_each_is_tried_again_alone(
+    subscribe_batch: SubscribeBatch, happen: Happen, later: Callable[[int], None]
+) -> None:
+    batches: list[list[int]] = []
+    poison = 0
+
+    def fails(facts: Sequence[Fact]) -> None:
+        batches.append([fact.event_id for fact in facts])
+        if poison in batches[-1]:
+            raise LookupError("the words of a person")
+
+    subscribe_batch("test.batch", fails)
+    ids = [happen() for _ in range(3)]
+    poison = ids[1] or 0
+    jobs.run_due()
+    later(3)
+    jobs.run_due()
+    assert batches == [ids, [ids[0]], [ids[1]], [ids[2]]]
+    assert list(Job.objects.order_by("id").values_list("state", flat=True)) == ["done", "pending", "done"]
+
+
+def test_a_reaction_says_of_which_events_it_is_due(happen: Happen) -> None:
+    got: list[Fact] = []
+    registry.handler("test.thing_happened", name="test.never", when=lambda data: not data["other_id"])(
+        got.append
+    )
+    registry.handler("test.thing_happened", name="test.each", when=lambda data: bool(data["other_id"]))(
+        got.append
+    )
+    try:
+        happen()
+    finally:
+        registry.forget("test.never")
+        registry.forget("test.each")
+    assert list(Job.objects.values_list("handler", flat=True)) == ["test.each"]

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, close_old_connections, connection
 
 from portal.outbox import jobs
-from portal.outbox.relay import relay_items
+from portal.outbox.relay import BATCH, relay_items
 
 log = logging.getLogger("portal.outbox.relay")
 _POLL_SECONDS = 0.25
@@ -26,8 +26,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if options["once"]:
-            while self._step():
-                continue
+            while relay_items() + jobs.run_due():
+                close_old_connections()
             return
         stop = threading.Event()
         for name in (signal.SIGTERM, signal.SIGINT):
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         log.info("relay started")
         while not stop.is_set():
             try:
-                worked = self._step()
+                more = self._step()
             except DatabaseError as error:
                 log.warning("relay waits for the database error=%s", type(error).__name__)
                 connection.close()
@@ -43,10 +43,11 @@ class Command(BaseCommand):
                 continue
             if options["heartbeat"]:
                 options["heartbeat"].touch()
-            if not worked:
+            if not more:  # a rest after each round makes one of many small ones
                 stop.wait(_POLL_SECONDS)
         log.info("relay ended")
 
-    def _step(self) -> int:
+    def _step(self) -> bool:
+        """Whether more is waiting."""
         close_old_connections()
-        return relay_items() + jobs.run_due()
+        return relay_items() == BATCH or jobs.run_batch().more
