@@ -106,7 +106,7 @@ def view_of(actor: Actor, *, thread_id: UUID) -> ThreadView:
 
 
 def views_of(actor: Actor, *, threads: Sequence[Thread]) -> list[ThreadView]:
-    """A page of `threads_for` or `inbox`, with the last words of each. One audit entry for each thread.
+    """A page of `threads_for`, with the last words of each. One audit entry for each thread.
 
     The number of queries does not depend on the number of threads.
     """
