@@ -26,7 +26,7 @@ def run(text: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     numbered, names_in_order = _numbered(text)
     values = [parameters[name] for name in names_in_order]
     with connection.wrap_database_errors, psycopg.RawCursor(connection.connection) as cursor:
-        cursor.execute(numbered, values, prepare=True)
+        cursor.execute(numbered, values, prepare=True, binary=True)
         return cursor.fetchall() if cursor.rownumber is not None else []
 
 
