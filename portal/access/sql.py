@@ -47,4 +47,4 @@ near AS MATERIALIZED (
     SELECT DISTINCT g.patient_id {mine} AND g.patient_id IS NOT NULL AND {_near(permission)}
 ), wide AS MATERIALIZED (
     SELECT DISTINCT g.program_id {mine} AND g.program_id IS NOT NULL AND {_wide(permission)}
-)"""  # noqa: S608 - names of columns and bases
+)"""
