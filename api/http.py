@@ -45,15 +45,16 @@ class Http(ASGIHandler):
             body = await self.read_body(receive)
         except RequestAborted:
             return
-        try:
-            response = await self._in_thread(self._answer, scope, body)
-        except _Crowded:
-            # The middlewares say so (`api.middleware.Outages`), without the database.
-            turned_away = partial(self._answer, scope | {"crowded": True}, body)
-            response = await asyncio.get_running_loop().run_in_executor(self._door, turned_away)
-        await self.send_response(response, send)
-        if response.streaming:
-            await self._in_thread(response.close)
+        with body:
+            try:
+                response = await self._in_thread(self._answer, scope, body)
+            except _Crowded:
+                # The middlewares say so (`api.middleware.Outages`), without the database.
+                turned_away = partial(self._answer, scope | {"crowded": True}, body)
+                response = await asyncio.get_running_loop().run_in_executor(self._door, turned_away)
+            await self.send_response(response, send)
+            if response.streaming:
+                await self._in_thread(response.close)
 
     def _answer(self, scope: Scope, body: Any) -> HttpResponseBase:
         set_script_prefix(get_script_prefix(scope))

@@ -34,7 +34,7 @@ def kept(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         return function(*args, **kwargs)
     finally:
         _used.at = time.monotonic()
-        if connection.errors_occurred or connection.in_atomic_block:
+        if connection.errors_occurred:
             connection.close()
 
 
