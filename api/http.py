@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.core import signals
 from django.core.exceptions import RequestAborted
@@ -60,8 +60,8 @@ class Http(ASGIHandler):
         set_script_prefix(get_script_prefix(scope))
         signals.request_started.send(sender=type(self), scope=scope)
         request, refused = self.create_request(scope, body)
-        response: HttpResponseBase = refused if request is None else self.get_response(request)
-        response._handler_class = type(self)
+        # One of the two is there.
+        response = cast(HttpResponseBase, refused if request is None else self.get_response(request))
         if isinstance(response, StreamingHttpResponse):
             response.streaming_content = self._pieces(iter(response))
         elif isinstance(response, HttpResponse):
@@ -77,7 +77,7 @@ class Http(ASGIHandler):
 
     async def _in_thread(self, function: Callable[..., R], *args: Any) -> R:
         """Each in a context of its own: what one request sets there no later one sees."""
-        work = self.threads.submit(copy_context().run, kept, function, *args)
+        work = self.threads.submit(copy_context().run, partial(kept, function, *args))
         late: list[bool] = []
         # What has begun is not cancelled by this.
         timer = asyncio.get_running_loop().call_later(_WITHIN, lambda: late.append(work.cancel()))

@@ -39,9 +39,12 @@ def ask(http: Http, path: str = "/help", method: str = "GET", body: bytes = b"")
 
 def answering(view: Any, *, size: int = 2) -> Http:
     """The handler with one view in the place of all middlewares and addresses."""
-    http = Http(size=size)
-    http.get_response = view
-    return http
+
+    class Answering(Http):
+        def get_response(self, request: HttpRequest) -> Any:
+            return view(request)
+
+    return Answering(size=size)
 
 
 def headers(sent: list[dict[str, Any]]) -> dict[str, str]:
@@ -73,16 +76,18 @@ def test_who_finds_no_thread_in_time_is_told_to_come_again(monkeypatch: pytest.M
 def test_a_download_is_made_piece_by_piece_and_ended_in_order() -> None:
     seen: list[str] = []
 
-    def pieces() -> Iterator[bytes]:
-        for piece in (b"one", b"two"):
-            seen.append(threading.current_thread().name)
-            yield piece
-        seen.append("end")
+    class Pieces:
+        def __iter__(self) -> Iterator[bytes]:
+            for piece in (b"one", b"two"):
+                seen.append(threading.current_thread().name)
+                yield piece
+            seen.append("end")
+
+        def close(self) -> None:
+            seen.append("closed")
 
     def view(_request: HttpRequest) -> StreamingHttpResponse:
-        response = StreamingHttpResponse(pieces())
-        response._resource_closers.append(lambda: seen.append("closed"))
-        return response
+        return StreamingHttpResponse(Pieces())
 
     sent = ask(answering(view))
     assert [message.get("body", b"") for message in sent[1:]] == [b"one", b"two", b""]

@@ -47,7 +47,7 @@ def _many_threads(world: World, patients: int) -> None:
 
 
 def _plan(world: World, after: tuple[int, UUID]) -> str:
-    asked = {
+    asked: dict[str, object] = {
         "topic": None, "track_id": None, "risk": 0, "key": after[0], "id": after[1], "limit": 30,
         "now": clock.now(), "account_id": world.people["lead"].id,
     }  # fmt: skip
