@@ -27,6 +27,7 @@ def run(text: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     values = [parameters[name] for name in names_in_order]
     with connection.wrap_database_errors, psycopg.RawCursor(connection.connection) as cursor:
         cursor.execute(numbered, values, prepare=True, binary=True)
+        # Not `description`: it would make an object for each column, each time.
         return cursor.fetchall() if cursor.rownumber is not None else []
 
 

@@ -131,7 +131,7 @@ def test_what_this_process_writes_arrives_at_once_without_redis(
     with server.open(ada.cookie) as line:
         line.frame()
         notes.write(ada.id)
-        assert line.frame()["type"] == "test.note"
+        assert line.frame()["type"] == "test.note_written"
 
 
 def test_what_another_process_writes_arrives_through_redis(
@@ -144,7 +144,7 @@ def test_what_another_process_writes_arrives_through_redis(
         monkeypatch.setattr(wakes, "_listeners", [])
         monkeypatch.setattr(wakes, "is_own", lambda sealed: False)
         notes.write(ada.id)
-        assert line.frame()["type"] == "test.note"
+        assert line.frame()["type"] == "test.note_written"
 
 
 def room_for_files() -> None:
