@@ -19,7 +19,8 @@ class Encoder(JSONEncoder):
         return super().default(obj)
 
 
-_encode = Encoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+# Answers are trees: nobody has to look whether one holds itself.
+_encode = Encoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False).encode
 
 
 class PlainJSON(JSONRenderer):

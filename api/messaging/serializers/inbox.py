@@ -38,12 +38,13 @@ def _staff(staff_id: Any, account_id: Any, name: Any) -> dict[str, Any] | None:
 
 
 def _preview(row: Row) -> dict[str, Any] | None:
-    if row.last_body is None:
+    words = row.last_body
+    if words is None:
         return None
     return {
         "from_team": row.last_from_team,
         "author_name": row.last_author_name,
-        "body": shortened(row.last_body),
+        "body": shortened(words),
         "recalled": row.last_recalled_at is not None,
         "attached": 0 if row.last_recalled_at else row.last_attached,
         "sent_at": row.last_sent_at,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
@@ -102,7 +102,14 @@ class Row(NamedTuple):
     last_attached: int | None
     last_sent_at: datetime | None
     last_id: UUID | None
-    last_body: str | None
+    last_sealed: bytes | None
+
+    @property
+    def last_body(self) -> str | None:
+        """The words, opened when they are read."""
+        if self.last_sealed is None:
+            return None
+        return _BODY.open_value(self.last_sealed, pk=self.last_id, owner=self.patient_id)
 
 
 @dataclass(frozen=True)
@@ -135,14 +142,7 @@ def inbox(
     found = statements.run(sql.INBOX[queue], asked | audit.signature(actor))
     rows = [Row._make(row) for row in found]
     crypto.fetch({row.patient_id for row in rows})
-    return InboxPage([_opened(row) for row in rows], more=bool(rows) and rows[0].more)
-
-
-def _opened(row: Row) -> Row:
-    if row.last_body is None:
-        return row
-    sealed: Any = row.last_body  # bytes until here
-    return row._replace(last_body=_BODY.open_value(sealed, pk=row.last_id, owner=row.patient_id))
+    return InboxPage(rows, more=bool(rows) and rows[0].more)
 
 
 def _team(actor: Actor) -> Q:
