@@ -47,14 +47,16 @@ class Http(ASGIHandler):
             return
         with body:
             try:
-                response = await self._in_thread(self._answer, scope, body)
+                response = await self._in_thread(self._answer, scope, body, within=_WITHIN)
             except _Crowded:
                 # The middlewares say so (`api.middleware.Outages`), without the database.
                 turned_away = partial(self._answer, scope | {"crowded": True}, body)
                 response = await asyncio.get_running_loop().run_in_executor(self._door, turned_away)
-            await self.send_response(response, send)
-            if response.streaming:
-                await self._in_thread(response.close)
+            try:
+                await self.send_response(response, send)
+            finally:
+                if response.streaming:
+                    await self._in_thread(response.close)
 
     def _answer(self, scope: Scope, body: Any) -> HttpResponseBase:
         set_script_prefix(get_script_prefix(scope))
@@ -75,12 +77,13 @@ class Http(ASGIHandler):
         while (piece := await self._in_thread(next, content, None)) is not None:
             yield piece
 
-    async def _in_thread(self, function: Callable[..., R], *args: Any) -> R:
-        """Each in a context of its own: what one request sets there no later one sees."""
+    async def _in_thread(self, function: Callable[..., R], *args: Any, within: float = 3600.0) -> R:
+        """Each in a context of its own: what one request sets there no later one sees. What has not begun
+        `within` so many seconds is taken back."""
         work = self.threads.submit(copy_context().run, partial(kept, function, *args))
         late: list[bool] = []
         # What has begun is not cancelled by this.
-        timer = asyncio.get_running_loop().call_later(_WITHIN, lambda: late.append(work.cancel()))
+        timer = asyncio.get_running_loop().call_later(within, lambda: late.append(work.cancel()))
         try:
             return await asyncio.wrap_future(work)
         except asyncio.CancelledError:
