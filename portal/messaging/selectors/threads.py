@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from portal import audit
 from portal.access import policy
@@ -180,8 +180,12 @@ def _views(actor: Actor, threads: Sequence[Thread]) -> list[ThreadView]:
     ids = [row.id for row in threads]
     crypto.fetch({row.patient_id for row in threads})
     # What a person wrote last: an automatic reply says nothing about the conversation.
-    spoken = Message.objects.filter(thread__in=ids, seq__gte=F("thread__last_seq") - 1)
-    last = {row.thread_id: row for row in spoken.exclude(kind="automatic").order_by("seq")}
+    # By each thread's own number: compared with the thread's column, PostgreSQL reads all of a thread.
+    ends = Q(pk__in=[])
+    for row in threads:
+        ends |= Q(thread_id=row.id, seq__gte=row.last_seq - 1)
+    spoken = Message.objects.filter(ends).exclude(kind="automatic").order_by("seq")
+    last = {row.thread_id: row for row in spoken}
     marks: dict[UUID, list[ReadMark]] = {}
     for mark in ReadMark.objects.filter(thread__in=ids).order_by("-seq", "at"):
         marks.setdefault(mark.thread_id, []).append(mark)
