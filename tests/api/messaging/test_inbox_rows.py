@@ -54,4 +54,4 @@ def test_each_row_that_was_shown_is_one_entry_in_the_audit(world: World) -> None
     world.client("lead").get("/api/v1/inbox")
     assert [entry.object_id for entry in entries.all()].count(row["id"]) == 2
     assert {entry.object_id for entry in entries.all()} == both
-    assert entries.count() == 3 and all(entry.session for entry in entries.all())
+    assert entries.all().count() == 3 and all(entry.session for entry in entries.all())
