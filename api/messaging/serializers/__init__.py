@@ -81,6 +81,7 @@ from api.messaging.serializers.threads import (
     shape_thread,
     shape_unread,
 )
+from api.messaging.serializers.typing import TypingSerializer
 
 __all__ = [
     "AnswerIn",
@@ -135,6 +136,7 @@ __all__ = [
     "ThreadsQuery",
     "TopicCountsSerializer",
     "TrackCountSerializer",
+    "TypingSerializer",
     "UnreadSerializer",
     "VersionIn",
     "shape_colleague",

@@ -8,6 +8,7 @@ import { TeamNote } from "../../../ui/Bubble";
 import { fetchNotes, seeMentions } from "../actions";
 import { type Note, notes, type Thread } from "../state";
 import { roleWord } from "../words";
+import "./notes.css";
 
 /** Those of a thread, in order; a note that names the reader counts as seen once it is shown. */
 export function useNotes(thread: Thread | undefined): Note[] {
