@@ -36,8 +36,8 @@ const home = later.find(({ name }) => HOME.test(name));
 if (!home && screens.some((key) => key.startsWith("src/domains/")))
   throw new Error("No Today.tsx: the first load is not measured.");
 
-/** Not a screen: what a field in which a patient writes freely fetches beside its screen. */
-const rules = Object.keys(manifest).filter((key) => key.endsWith(".json") && key.includes("risk_words"));
+/** Not screens: what a field in which a patient writes freely fetches beside its screen, and the skills. */
+const rules = Object.keys(manifest).filter((key) => /(risk_words|practice\/data\/skills)\..*json$/.test(key));
 
 export default [
   { name: "first load of Today", path: [...paths(shell), ...(home?.path ?? [])], limit: FIRST, gzip: true },

@@ -9,7 +9,11 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   base: "/",
   resolve: {
-    alias: { "@catalogue": here("../portal/kernel/catalogue"), "@safety": here("../portal/safety/data") },
+    alias: {
+      "@catalogue": here("../portal/kernel/catalogue"),
+      "@safety": here("../portal/safety/data"),
+      "@practice": here("../portal/practice/data"),
+    },
   },
   json: { stringify: true, namedExports: false },
   build: {
@@ -33,6 +37,9 @@ export default defineConfig({
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
+            // What every screen needs to speak to the server and to show what came: two parts, and not nine.
+            { name: "wire", test: /kernel\/(socket|frames|http|csrf|problem)\.ts$/ },
+            { name: "frame", test: /(ui\/(Card|States|Slot)\.tsx|kernel\/ask\.ts)$/ },
             { name: "team", test: /messaging\/inbox\/(words|clock)\.ts$/ },
             { name: "chosen", test: /messaging\/attach\/(chosen|later)\.tsx?$/ },
           ],
@@ -42,7 +49,14 @@ export default defineConfig({
   },
   server: {
     host: "127.0.0.1",
-    fs: { allow: [here("."), here("../portal/kernel/catalogue"), here("../portal/safety/data")] },
+    fs: {
+      allow: [
+        here("."),
+        here("../portal/kernel/catalogue"),
+        here("../portal/safety/data"),
+        here("../portal/practice/data"),
+      ],
+    },
     proxy: Object.fromEntries(
       ["/api", "/_allauth", "/demo", "/media"].map((path) => [path, "http://127.0.0.1:8000"]),
     ),

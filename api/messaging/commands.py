@@ -6,7 +6,8 @@ from uuid import UUID
 from api.messaging import serializers as s
 from api.realtime.registry import command
 from portal.kernel.actor import Actor
-from portal.messaging import actions, selectors
+from portal.messaging import actions, logic, selectors
+from portal.outbox import passing
 
 
 @command("messaging.send", s.SendIn, about="thread_id")
@@ -31,3 +32,10 @@ def read(actor: Actor, key: UUID, data: dict[str, Any]) -> dict[str, Any]:
 def replying(actor: Actor, key: UUID, data: dict[str, Any]) -> dict[str, Any]:
     actions.start_replying(actor, **data)
     return s.shape_thread(selectors.view_of(actor, thread_id=data["thread_id"]))
+
+
+@command("messaging.typing", s.ThreadIn, about="thread_id", quiet=True)
+def typing(actor: Actor, key: UUID, data: dict[str, Any]) -> dict[str, Any] | None:
+    found = selectors.writer(actor, **data)
+    passing.say(found.word, by=actor.me, to=found.seen_by, every_seconds=logic.TYPING_EVERY_SECONDS)
+    return None

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Sequence
 from typing import Any
 
 from api.messaging import serializers as s
-from api.realtime.registry import Many, Reader, Seen, frame, frame_of_many
+from api.realtime.registry import Many, Reader, Seen, frame, frame_of_many, passing_frame
 from portal.kernel.actor import Actor
 from portal.messaging import selectors
 from portal.messaging.selectors import ThreadView, batch
@@ -51,3 +51,7 @@ for _kind in (
 @frame("messaging.note_written", s.NoteDeliverySerializer)
 def note_written(actor: Actor, item: Item) -> dict[str, Any] | None:
     return s.shape_note_delivery(selectors.note_delivery(actor, note_id=item.object_id))
+
+
+for _kind, _permission in selectors.TYPING_SEEN_BY.items():
+    passing_frame(_kind, s.TypingSerializer, permission=_permission, about="thread_id")

@@ -38,6 +38,11 @@ class Connection:
         except asyncio.QueueFull:
             self.end(Close.SLOW)
 
+    def mention(self, frame: dict[str, Any] | str) -> None:
+        """For what may be lost: who is behind already is told nothing of it."""
+        if self._queue.empty():
+            self.offer(frame)
+
     def end(self, code: Close) -> None:
         """Sends nothing more, not even what is queued, and closes."""
         if self.closing is None:

@@ -21,10 +21,11 @@ from redis.exceptions import RedisError
 from api.realtime import delivery
 from api.realtime.connection import Connection
 from api.realtime.limits import SOCKETS_A_SESSION
+from api.realtime.relaying import Relay
 from api.realtime.threads import in_thread
 from api.realtime.wire import Close
 from portal.access.held import Held
-from portal.outbox import presence, wakes
+from portal.outbox import passing, presence, wakes
 
 log = logging.getLogger(__name__)
 SWEEP_SECONDS = 2.5
@@ -84,6 +85,7 @@ class Hub:
         self._tasks: list[asyncio.Task[None]] = []
         self._came = asyncio.Event()
         self._deaf: Callable[[], None] = lambda: None
+        self._relay = Relay(self._lines_of)
 
     def is_full(self, session: str) -> bool:
         return len(self._sessions.get(session, ())) >= SOCKETS_A_SESSION
@@ -123,6 +125,10 @@ class Hub:
                 task.cancel()
             self._tasks = []
             self._deaf()
+
+    def _lines_of(self, account_id: UUID) -> list[Connection]:
+        feed = self._feeds.get(account_id)
+        return [line for line in feed.connections if line.closing is None] if feed else []
 
     def wake(self, account_id: UUID) -> None:
         """There may be something new. What is woken while a batch is read is in the next one."""
@@ -204,13 +210,15 @@ class Hub:
 
     async def _follow(self, client: "redis.asyncio.Redis") -> None:
         async with client.pubsub() as subscription:
-            await subscription.subscribe(wakes.channel())
+            await subscription.subscribe(wakes.channel(), passing.channel())
             for feed in list(self._feeds.values()):
                 self.wake(feed.account_id)  # whatever was said while nobody listened
             async for message in subscription.listen():
-                if message["type"] != "message" or wakes.is_own(message["data"]):
+                if message["type"] != "message":
                     continue
-                if wake := wakes.decode(message["data"]):
+                if message["channel"] == passing.channel().encode():
+                    self._relay.hear(message["data"])
+                elif not wakes.is_own(message["data"]) and (wake := wakes.decode(message["data"])):
                     self._hear(wake)
 
     def _hear(self, wake: wakes.Wake) -> None:

@@ -19,6 +19,7 @@ from rest_framework import serializers
 import api
 from portal.access import held
 from portal.access.held import Held
+from portal.access.matrix import Permission
 from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.outbox import Item
@@ -94,7 +95,19 @@ def _form(serializer: Serializer) -> "serializers.Serializer[Any]":
     return serializer()
 
 
+@dataclass(frozen=True)
+class Passing:
+    """A frame without a number, that is kept nowhere: `about` names the field with the object's id, which is
+    all that it carries; who has `permission` over its patient when it arrives may see it."""
+
+    kind: str
+    serializer: Serializer
+    permission: Permission
+    about: str
+
+
 _frames: dict[str, Frame] = {}
+_passing: dict[str, Passing] = {}
 _commands: dict[str, Command] = {}
 
 
@@ -115,6 +128,11 @@ def frame_of_many(kind: str, serializer: Serializer, many: Many) -> None:
     """Registers a frame that is rendered for all its readers in one go."""
     frame(kind, serializer)(many.render)
     _frames[kind] = Frame(kind, serializer, many.render, many)
+
+
+def passing_frame(kind: str, serializer: Serializer, *, permission: Permission, about: str) -> None:
+    """Registers what is said while it is true (`portal.outbox.passing`)."""
+    _passing[kind] = Passing(kind, serializer, permission, about)
 
 
 def command(kind: str, serializer: Serializer, *, about: str = "", quiet: bool = False) -> Callable[[C], C]:
@@ -143,6 +161,11 @@ def _load() -> None:
 def frames() -> dict[str, Frame]:
     _load()
     return _frames
+
+
+def passing_frames() -> dict[str, Passing]:
+    _load()
+    return _passing
 
 
 def commands() -> dict[str, Command]:

@@ -25,6 +25,10 @@ def add_frames(result: Schema, generator: SchemaGenerator, **_kwargs: Any) -> Sc
         kind: _object(kind, {"seq": _SEQ, "data": resolve(found.serializer, "response")})
         for kind, found in sorted(registry.frames().items())
     }
+    frames |= {
+        kind: _object(kind, {"data": resolve(found.serializer, "response")})
+        for kind, found in sorted(registry.passing_frames().items())
+    }
     commands = {"ping": _object("ping", {"id": _ID})} | {
         kind: _object(kind, {"id": _ID, "data": resolve(found.serializer, "request")})
         for kind, found in sorted(registry.commands().items())

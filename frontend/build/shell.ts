@@ -7,8 +7,10 @@ import { type Plugin, type Rolldown, transformWithOxc } from "vite";
 
 const root = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const CATALOGUE = root("../portal/kernel/catalogue");
-/** Words of the shell itself; a domain's words come with its screens. */
-const SHELL_TEXTS = /\/(app|ui|crisis|signin)-[^/]*\.js$/;
+/** Words of the shell itself, of the coping cards and of help ahead; others come with their screens. */
+const SHELL_TEXTS = /\/(app|ui|crisis|signin|practice|safety|(skills|risk_words)\.[a-z]{2})-[^/]*\.js$/;
+/** What must open without a network even if nobody opened it before. It holds nothing of anybody. */
+const SHELL_SCREENS = /app\/(signin|crisis|lock)\/|domains\/(practice\/(Now|Skill)|safety\/HelpAhead)\.tsx/;
 
 /** Sentences that a push may name by key: "<domain>.push_<name>", in every language. */
 export function pushTexts(): Record<string, Record<string, string>> {
@@ -39,8 +41,7 @@ function shellFiles(bundle: Rolldown.OutputBundle): string[] {
     if (chunk.type === "chunk" && (chunk.isEntry || SHELL_TEXTS.test(`/${chunk.fileName}`)))
       add(chunk.fileName);
     if (chunk.type === "asset" && chunk.fileName.endsWith(".css")) files.add(chunk.fileName);
-    if (chunk.type === "chunk" && /app\/(signin|crisis|lock)\//.test(chunk.facadeModuleId ?? ""))
-      add(chunk.fileName);
+    if (chunk.type === "chunk" && SHELL_SCREENS.test(chunk.facadeModuleId ?? "")) add(chunk.fileName);
   }
   return [...files].sort();
 }

@@ -15,6 +15,7 @@ from portal.demo import (
     library,
     live_sessions,
     patients,
+    practice,
     replies,
     scores,
     sessions,
@@ -28,7 +29,7 @@ from portal.outbox import jobs
 # Each tells its part of the story to the timeline. Same instants keep this order.
 CHAPTERS = (
     library.tell, replies.tell, patients.tell, sessions.tell, scores.tell, careplans.tell, conversations.tell,
-    families.tell, live_sessions.tell,
+    practice.tell, families.tell, live_sessions.tell,
 )  # fmt: skip
 
 

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 TOPICS = ("schedule", "medication", "skills", "paperwork", "family", "other")
 LONGEST_BODY = 8000
 REPLYING_FOR = timedelta(seconds=45)
+# Of one writer on one thread; a page says it every three.
+TYPING_EVERY_SECONDS = 2.0
 # How long an author may change or take back a message: long enough for a slip, too short to rewrite a talk.
 CHANGE_WITHIN = timedelta(minutes=15)
 QUESTIONS = ("", "yes_no", "choices")

@@ -36,6 +36,11 @@ def read_reason(fact: Fact) -> None:
     actions.raise_alert_for_words(SYSTEM, source="booking", source_id=fact.object_id)
 
 
+@handler("practice.entry_logged", name="safety.read_practice")
+def read_practice(fact: Fact) -> None:
+    actions.raise_alert_for_words(SYSTEM, source="practice_entry", source_id=fact.object_id)
+
+
 @handler("safety.alert_raised", "safety.alert_acknowledged", name="safety.rank_threads")
 @handler("messaging.message_sent", name="safety.rank_new_thread", when=lambda data: bool(data["opens"]))
 def rank_threads(fact: Fact) -> None:

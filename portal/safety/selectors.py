@@ -15,6 +15,7 @@ from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.kernel.errors import NotFound
 from portal.messaging import selectors as messaging
+from portal.practice import selectors as practice
 from portal.programs import selectors as programs
 from portal.programs.models import Program
 from portal.safety import logic, regions, risk_words
@@ -113,10 +114,18 @@ def _booking(actor: Actor, source_id: UUID) -> Written | None:
     return Written(row.patient_id, row.program_id, None, row.said_at, row.reason)
 
 
+def _practice(actor: Actor, source_id: UUID) -> Written | None:
+    row = practice.entry(actor, entry_id=source_id)
+    if not row.situation:
+        return None
+    return Written(row.patient_id, row.program_id, None, row.logged_at, row.situation)
+
+
 _SOURCES: dict[str, Callable[[Actor, UUID], Written | None]] = {
     "message": _message,
     "change_request": _request,
     "booking": _booking,
+    "practice_entry": _practice,
 }
 
 

@@ -28,6 +28,7 @@ DOMAINS = [
     "portal.files",
     "portal.careplan",
     "portal.measures",
+    "portal.practice",
     "portal.schedule",
     "portal.messaging",
     "portal.family",

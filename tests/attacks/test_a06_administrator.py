@@ -14,6 +14,7 @@ from tests.api.test_cast_table import ROWS
 from tests.cast import Row, untouched
 from tests.portal.careplan import objects as careplan
 from tests.portal.messaging import objects as messaging
+from tests.portal.practice import objects as practice
 from tests.portal.programs.objects import admitted
 from tests.world import World, build
 
@@ -32,6 +33,7 @@ def _plant(world: World) -> None:
     sent = messaging.say(world, f"Hello {PLANTED}")
     messaging.reply(world, sent.thread_id, f"Thanks {PLANTED}")
     messages.save_draft(world.actor("patient"), place="topic.medication", body=f"Half {PLANTED}")
+    practice.noted(world, situation=f"Before {PLANTED}")
 
 
 def _answer(client: Client, row: Row, made: dict[str, Any]) -> str:

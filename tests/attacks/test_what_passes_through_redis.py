@@ -72,6 +72,8 @@ def test_no_word_no_name_and_no_address_passes_through_redis(server: Server, wor
         _until(team, "messaging.message_sent")
         reply(world, thread_id)
         _until(patient, "messaging.message_sent")
+        team.command("messaging.typing", {"thread_id": thread_id})
+        _until(patient, "messaging.team_writes")
         while jobs.run_due():
             pass
     published = [line for line in capture.seen if line.startswith("PUBLISH")]

@@ -31,6 +31,7 @@ out = {
     "hosted": first(hosted.order_by("-starts_at")),
     "session": first(past.order_by("-starts_at")),
     "to": "session",
+    "skill": "paced-breathing",
 }
 """
 
@@ -67,6 +68,10 @@ SCREENS = (
     Screen("/team", "maya"),
     Screen("/check-ins", "maya"),
     Screen("/check-ins/:id", "maya", ("measure",)),
+    Screen("/practice", "maya"),
+    Screen("/practice/now", "maya"),
+    Screen("/practice/notes", "maya"),
+    Screen("/practice/:skill", "maya", ("skill",)),
     Screen("/sharing", "maya"),
     Screen("/sharing/new", "maya"),
     Screen("/sharing/:id", "maya", ("consent",)),

@@ -80,6 +80,7 @@ from api.messaging.serializers.threads import (
     shape_thread,
     shape_unread,
 )
+from api.messaging.serializers.typing import TypingSerializer
 
 __all__ = [
     "AnswerIn",
@@ -134,6 +135,7 @@ __all__ = [
     "ThreadsQuery",
     "TopicCountsSerializer",
     "TrackCountSerializer",
+    "TypingSerializer",
     "UnreadSerializer",
     "VersionIn",
     "shape_colleague",

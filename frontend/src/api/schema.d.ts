@@ -2647,7 +2647,7 @@ export interface components {
         Colleagues: {
             results: components["schemas"]["Colleague"][];
         };
-        Command: components["schemas"]["PingCommand"] | components["schemas"]["LiveAnswerCommand"] | components["schemas"]["LiveAskCommand"] | components["schemas"]["LiveJoinCommand"] | components["schemas"]["LiveLeaveCommand"] | components["schemas"]["LiveShowSlideCommand"] | components["schemas"]["MessagingAnswerCommand"] | components["schemas"]["MessagingReadCommand"] | components["schemas"]["MessagingReplyingCommand"] | components["schemas"]["MessagingSendCommand"];
+        Command: components["schemas"]["PingCommand"] | components["schemas"]["LiveAnswerCommand"] | components["schemas"]["LiveAskCommand"] | components["schemas"]["LiveJoinCommand"] | components["schemas"]["LiveLeaveCommand"] | components["schemas"]["LiveShowSlideCommand"] | components["schemas"]["MessagingAnswerCommand"] | components["schemas"]["MessagingReadCommand"] | components["schemas"]["MessagingReplyingCommand"] | components["schemas"]["MessagingSendCommand"] | components["schemas"]["MessagingTypingCommand"];
         /** @description A body in which an unknown field is an error, not a silence. */
         ConfirmBodyRequest: {
             code: string;
@@ -3011,7 +3011,7 @@ export interface components {
             title: string;
             version: number | null;
         };
-        Frame: components["schemas"]["HelloFrame"] | components["schemas"]["GoneFrame"] | components["schemas"]["AccessChangedFrame"] | components["schemas"]["AckFrame"] | components["schemas"]["ErrorFrame"] | components["schemas"]["PongFrame"] | components["schemas"]["CareplanChangeAskedFrame"] | components["schemas"]["CareplanChangesSeenFrame"] | components["schemas"]["CareplanGoalChangedFrame"] | components["schemas"]["CareplanGoalRatedFrame"] | components["schemas"]["CareplanPlanChangedFrame"] | components["schemas"]["EducationMarkChangedFrame"] | components["schemas"]["FamilyConsentChangedFrame"] | components["schemas"]["FamilyRelativeInvitedFrame"] | components["schemas"]["FamilySharingChangedFrame"] | components["schemas"]["FilesFileScannedFrame"] | components["schemas"]["LiveQuestionAnsweredFrame"] | components["schemas"]["LiveQuestionAskedFrame"] | components["schemas"]["LiveRegistrationChangedFrame"] | components["schemas"]["LiveSessionEndedFrame"] | components["schemas"]["LiveSessionOpenedFrame"] | components["schemas"]["LiveSessionPlannedFrame"] | components["schemas"]["LiveSlideChangedFrame"] | components["schemas"]["LiveTotalsChangedFrame"] | components["schemas"]["MeasuresResponseCompletedFrame"] | components["schemas"]["MessagingMentionsSeenFrame"] | components["schemas"]["MessagingMessageEditedFrame"] | components["schemas"]["MessagingMessageRecalledFrame"] | components["schemas"]["MessagingMessageSentFrame"] | components["schemas"]["MessagingNoteWrittenFrame"] | components["schemas"]["MessagingReplyingStartedFrame"] | components["schemas"]["MessagingThreadClaimedFrame"] | components["schemas"]["MessagingThreadClosedFrame"] | components["schemas"]["MessagingThreadRankedFrame"] | components["schemas"]["MessagingThreadReadFrame"] | components["schemas"]["ProgramsEnrolmentChangedFrame"] | components["schemas"]["ProgramsPatientAdmittedFrame"] | components["schemas"]["ProgramsStaffAwayFrame"] | components["schemas"]["ProgramsTeamChangedFrame"] | components["schemas"]["SafetyAlertAcknowledgedFrame"] | components["schemas"]["SafetyAlertPassedOnFrame"] | components["schemas"]["SafetyAlertRaisedFrame"] | components["schemas"]["ScheduleAttendanceMarkedFrame"] | components["schemas"]["ScheduleLateReportedFrame"] | components["schemas"]["ScheduleSessionChangedFrame"] | components["schemas"]["ScheduleWeekChangedFrame"];
+        Frame: components["schemas"]["HelloFrame"] | components["schemas"]["GoneFrame"] | components["schemas"]["AccessChangedFrame"] | components["schemas"]["AckFrame"] | components["schemas"]["ErrorFrame"] | components["schemas"]["PongFrame"] | components["schemas"]["CareplanChangeAskedFrame"] | components["schemas"]["CareplanChangesSeenFrame"] | components["schemas"]["CareplanGoalChangedFrame"] | components["schemas"]["CareplanGoalRatedFrame"] | components["schemas"]["CareplanPlanChangedFrame"] | components["schemas"]["EducationMarkChangedFrame"] | components["schemas"]["FamilyConsentChangedFrame"] | components["schemas"]["FamilyRelativeInvitedFrame"] | components["schemas"]["FamilySharingChangedFrame"] | components["schemas"]["FilesFileScannedFrame"] | components["schemas"]["LiveQuestionAnsweredFrame"] | components["schemas"]["LiveQuestionAskedFrame"] | components["schemas"]["LiveRegistrationChangedFrame"] | components["schemas"]["LiveSessionEndedFrame"] | components["schemas"]["LiveSessionOpenedFrame"] | components["schemas"]["LiveSessionPlannedFrame"] | components["schemas"]["LiveSlideChangedFrame"] | components["schemas"]["LiveTotalsChangedFrame"] | components["schemas"]["MeasuresResponseCompletedFrame"] | components["schemas"]["MessagingMentionsSeenFrame"] | components["schemas"]["MessagingMessageEditedFrame"] | components["schemas"]["MessagingMessageRecalledFrame"] | components["schemas"]["MessagingMessageSentFrame"] | components["schemas"]["MessagingNoteWrittenFrame"] | components["schemas"]["MessagingReplyingStartedFrame"] | components["schemas"]["MessagingThreadClaimedFrame"] | components["schemas"]["MessagingThreadClosedFrame"] | components["schemas"]["MessagingThreadRankedFrame"] | components["schemas"]["MessagingThreadReadFrame"] | components["schemas"]["ProgramsEnrolmentChangedFrame"] | components["schemas"]["ProgramsPatientAdmittedFrame"] | components["schemas"]["ProgramsStaffAwayFrame"] | components["schemas"]["ProgramsTeamChangedFrame"] | components["schemas"]["SafetyAlertAcknowledgedFrame"] | components["schemas"]["SafetyAlertPassedOnFrame"] | components["schemas"]["SafetyAlertRaisedFrame"] | components["schemas"]["ScheduleAttendanceMarkedFrame"] | components["schemas"]["ScheduleLateReportedFrame"] | components["schemas"]["ScheduleSessionChangedFrame"] | components["schemas"]["ScheduleWeekChangedFrame"] | components["schemas"]["MessagingPatientWritesFrame"] | components["schemas"]["MessagingTeamWritesFrame"];
         Goal: {
             /** @description The newest ratings of both sides differ by three or more. */
             apart: boolean;
@@ -3622,6 +3622,14 @@ export interface components {
              */
             type: "messaging.note_written";
         };
+        MessagingPatientWritesFrame: {
+            data: components["schemas"]["Typing"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "messaging.patient_writes";
+        };
         MessagingReadCommand: {
             data: components["schemas"]["ReadThreadInRequest"];
             /** Format: uuid */
@@ -3661,6 +3669,14 @@ export interface components {
              */
             type: "messaging.send";
         };
+        MessagingTeamWritesFrame: {
+            data: components["schemas"]["Typing"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "messaging.team_writes";
+        };
         MessagingThreadClaimedFrame: {
             data: components["schemas"]["Thread"];
             seq: number;
@@ -3696,6 +3712,16 @@ export interface components {
              * @enum {string}
              */
             type: "messaging.thread_read";
+        };
+        MessagingTypingCommand: {
+            data: components["schemas"]["ThreadInRequest"];
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "messaging.typing";
         };
         /** @description What the patient said and what the leader marked. `minutes` is None until marked. */
         Mine: {
@@ -4837,6 +4863,10 @@ export interface components {
             /** @description Place in the chain, from 1; 0: none. */
             link: number;
             trouble: string;
+        };
+        Typing: {
+            /** Format: uuid */
+            thread_id: string;
         };
         /** @description A body in which an unknown field is an error, not a silence. */
         UnderstoodBodyRequest: {

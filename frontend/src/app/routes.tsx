@@ -7,6 +7,7 @@ import { family } from "../domains/family/routes";
 import { live } from "../domains/live/routes";
 import { measures } from "../domains/measures/routes";
 import { messaging } from "../domains/messaging/routes";
+import { practice } from "../domains/practice/routes";
 import { programs } from "../domains/programs/routes";
 import { reminders } from "../domains/reminders/routes";
 import { safety } from "../domains/safety/routes";
@@ -39,6 +40,7 @@ export const DOMAINS: Domain[] = [
   live,
   measures,
   messaging,
+  practice,
   programs,
   reminders,
   safety,

@@ -9,8 +9,11 @@ export interface Frame {
   data?: unknown;
 }
 
-type Wire = components["schemas"]["Frame"];
-export type FrameType = Extract<Wire, { data: unknown; seq: number }>["type"];
+/** What is true for a moment only: it has no number, and no screen fetches because of it. */
+export type Passing = Omit<Frame, "seq"> & { seq?: undefined };
+
+type Wire = Exclude<components["schemas"]["Frame"], { id: string }>;
+export type FrameType = Extract<Wire, { data: unknown }>["type"];
 /** What a frame of this type carries. */
 export type DataOf<K extends FrameType> = Extract<Wire, { type: K; data: unknown }>["data"];
 
@@ -35,7 +38,7 @@ export function onFrame(type: string, handler: Handler): () => void {
   return () => set.delete(handler);
 }
 
-export function deliver(frame: Frame): void {
+export function deliver(frame: Frame | Passing): void {
   if (frame.type === "gone") {
     refresh.value += 1;
     return;
@@ -48,5 +51,6 @@ export function deliver(frame: Frame): void {
       console.error("frame", frame.type, asProblem(error).code);
     }
   }
+  if (!frame.seq) return;
   arrived.value = { ...arrived.value, [frame.type]: (arrived.value[frame.type] ?? 0) + 1 };
 }

@@ -139,6 +139,7 @@ export class Live {
     } else if (message.type === "access_changed") {
       this.onSession(0);
     } else if (message.seq !== undefined) this.take(message as Frame);
+    else deliver(message);
   }
 
   private greeted(seq: number): void {

@@ -78,7 +78,7 @@ export function weekday(when: When, style: "long" | "short" = "long"): string {
 
 function half(part: Parts): string {
   const name = (part.dayPeriod ?? "").toLowerCase();
-  return language.value === "es" ? name.replace(/^([ap]).*$/, "$1. m.") : name.replace(/[^apm]/g, "");
+  return language.value === "es" ? name.replace(/^([ap]).*$/, "$1.\u00a0m.") : name.replace(/[^apm]/g, "");
 }
 
 /** "5:00 pm", "5:00 p. m." */

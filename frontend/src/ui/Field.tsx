@@ -86,6 +86,14 @@ interface Option {
   label: string;
 }
 
+function shown({ value, label }: Option) {
+  return (
+    <option key={value} value={value}>
+      {label}
+    </option>
+  );
+}
+
 interface SelectProps {
   label: string;
   value: string;
@@ -107,19 +115,18 @@ export function Select({ label, value, options, onValue, hint }: SelectProps) {
           {hint}
         </p>
       )}
-      <select
-        id={id}
-        class="field-input"
-        value={value}
-        aria-describedby={hint ? `${id}-hint` : undefined}
-        onChange={(event) => onValue(event.currentTarget.value)}
-      >
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
+      <span class="select-field">
+        <select
+          id={id}
+          class="field-input"
+          value={value}
+          aria-describedby={hint ? `${id}-hint` : undefined}
+          onChange={(event) => onValue(event.currentTarget.value)}
+        >
+          {options.map(shown)}
+        </select>
+        <Icon name="down" size={18} />
+      </span>
     </div>
   );
 }
@@ -129,11 +136,7 @@ export function SelectPill({ label, value, options, onValue }: SelectProps) {
   return (
     <span class="select-pill">
       <select aria-label={label} value={value} onChange={(event) => onValue(event.currentTarget.value)}>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
+        {options.map(shown)}
       </select>
       <Icon name="down" size={18} />
     </span>

@@ -26,7 +26,7 @@ describe("time as it is read", () => {
     expect(time.dayShort(AT)).toBe("Fri 9 Oct");
     await speak("es");
     expect(time.day(AT)).toBe("viernes 9 de octubre");
-    expect(time.clock(AT)).toBe("4:00 p. m.");
+    expect(time.clock(AT)).toBe("4:00 p.\u00a0m.");
     expect(time.dateLong(AT)).toBe("9 de octubre");
   });
 

@@ -1,5 +1,5 @@
 """Reads of this domain, by subject: `attachments`, `threads`, `inbox`, `marks`, `promises`, `clock`,
-`owners`, `drafts`, `history`, `notes`, `replies`, `search`."""
+`owners`, `drafts`, `history`, `notes`, `replies`, `search`, `writers`."""
 
 from portal.messaging.selectors.clock import (
     Clock,
@@ -33,9 +33,11 @@ from portal.messaging.selectors.threads import (
     view_of,
     views_of,
 )
+from portal.messaging.selectors.writers import TYPING_SEEN_BY, Writer, writer
 
 __all__ = [
     "QUEUES",
+    "TYPING_SEEN_BY",
     "Clock",
     "Counts",
     "Delivery",
@@ -54,6 +56,7 @@ __all__ = [
     "Terms",
     "ThreadView",
     "Unread",
+    "Writer",
     "colleagues",
     "counts",
     "delivery",
@@ -80,4 +83,5 @@ __all__ = [
     "unread",
     "view_of",
     "views_of",
+    "writer",
 ]

@@ -142,4 +142,5 @@ ROWS = [
     Row("COMMAND", "messaging.answer", make=lambda w: _command(w, body="Hi"), expect=ACK),
     Row("COMMAND", "messaging.read", make=lambda w: _command(w, seq=1), expect=ACK | {"patient": "ack"}),
     Row("COMMAND", "messaging.replying", make=_command, expect=ACK),
+    Row("COMMAND", "messaging.typing", make=_command, expect=ACK | {"patient": "ack"}),
 ]

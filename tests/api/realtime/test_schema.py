@@ -14,7 +14,11 @@ def document() -> Any:
 def test_frames_and_commands_are_discriminated_unions_with_a_mapping(notes: Notes) -> None:
     schemas = document()["components"]["schemas"]
     for union, kinds in (
-        ("Frame", {"hello", "gone", "access_changed", "ack", "error", "pong", *registry.frames()}),
+        (
+            "Frame",
+            {"hello", "gone", "access_changed", "ack", "error", "pong"}
+            | {*registry.frames(), *registry.passing_frames()},
+        ),
         ("Command", {"ping", *registry.commands()}),
     ):
         mapping = schemas[union]["discriminator"]["mapping"]
@@ -30,3 +34,11 @@ def test_a_frames_data_is_the_shape_that_its_serializer_describes(notes: Notes) 
     assert schemas[data]["properties"]["id"]["format"] == "uuid"
     sync = schemas["Frame"]["oneOf"]
     assert {"$ref": "#/components/schemas/TestNoteWrittenFrame"} in sync
+
+
+def test_a_passing_frame_has_no_number_and_carries_one_id(notes: Notes) -> None:
+    schemas = document()["components"]["schemas"]
+    frame = schemas["MessagingTeamWritesFrame"]
+    assert set(frame["properties"]) == {"type", "data"}
+    data = schemas[frame["properties"]["data"]["$ref"].rsplit("/", 1)[-1]]
+    assert set(data["properties"]) == {"thread_id"}

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from portal.messaging.logic import TOPICS
+from portal.practice import library
+from portal.safety import risk_words
 
 DATA = Path(__file__).resolve().parents[3] / "portal" / "demo" / "data"
 
@@ -106,14 +108,26 @@ def test_measures_hold_whole_answers_whose_sum_is_the_total() -> None:
         assert ("alert" in response) == (response["phq9"]["answers"][8] > 0)
 
 
+def test_practice_was_noted_in_treatment_with_plain_numbers_and_no_words_that_raise_an_alert() -> None:
+    for log in read("practice")["logs"]:
+        assert PATIENTS[log["patient"]]["admitted_day"] <= log.get("day", 0)
+        assert 0 <= log["after"] <= 10
+        assert 0 <= log["before"] <= 10
+        assert risk_words.read(log["situation"]).level == 0, log["situation"]
+
+
 def test_practice_and_sessions_point_at_people_skills_and_decks_that_exist() -> None:
     practice, sessions = read("practice"), read("sessions")
-    skills = {skill["key"] for skill in practice["skills"]}
+    skills = library.skills().keys()
     goals = {goal["key"] for plan in read("careplans")["plans"] for goal in plan["goals"]}
     for log in [*practice["logs"], *practice["assignments"]]:
         assert log["patient"] in PATIENTS
         assert log["skill"] in skills
+    assert {log["patient"] for log in practice["logs"]} == PATIENTS.keys()
     assert {assignment["goal"] for assignment in practice["assignments"]} <= goals
+    for cards in practice["cards"]:
+        assert cards["patient"] in PATIENTS
+        assert set(cards["skills"]) <= skills
     for series in [*sessions["series"], *sessions["individual"]]:
         assert series["leader"] in STAFF
     assert sessions["attendance"].keys() <= PATIENTS.keys()

@@ -19,6 +19,9 @@ from portal.kernel.actor import Actor
 from portal.live.models import LiveSession, Question, Registration
 from portal.messaging.models import Message, Thread
 from portal.outbox.models import Job
+from portal.practice import selectors as practice
+from portal.practice.models import Cards
+from portal.practice.models import Entry as PracticeEntry
 from portal.programs.models import CareTeamMember, Enrolment, Patient, Program, Staff
 from portal.safety.models import Alert
 from portal.schedule import selectors as schedule
@@ -159,3 +162,16 @@ def test_the_past_is_told_in_order_and_nothing_is_left_for_the_relay_to_do_late(
     assert not Message.objects.filter(sent_at__gt=now).exists()
     instants = list(Entry.objects.order_by("id").values_list("at", flat=True))
     assert instants == sorted(instants)
+
+
+def test_everybody_noted_practice_at_its_own_time_and_maya_sees_what_helped_most() -> None:
+    assert PracticeEntry.objects.values("patient").distinct().count() == 24
+    assert PracticeEntry.objects.filter(practiced_at__gt=clock.now()).count() == 0
+    days = set(PracticeEntry.objects.values_list("practiced_at__date", flat=True))
+    assert len(days) > 20
+    assert Cards.objects.count() >= 15
+    assert not Alert.objects.filter(source="practice_entry").exists()
+    maya = Patient.objects.get(account=account_of("maya"))
+    found = practice.practice(Actor.system("test"), patient_id=maya.id)
+    assert [row.skill for row in found.helped] == ["small-step", "check-thought", "paced-breathing"]
+    assert found.cards == ["small-step", "paced-breathing", "check-thought"]

@@ -1,5 +1,6 @@
 /** The short lock of a phone of one's own: opens what it keeps. Help now stays in reach. */
 import { useState } from "preact/hooks";
+import { useOnce } from "../../kernel/doing";
 import { t } from "../../kernel/i18n";
 import { signOut, unlock } from "../../kernel/session";
 import { vault } from "../../kernel/vault";
@@ -9,17 +10,12 @@ import { Page } from "../../ui/Page";
 
 export default function Unlock() {
   const [pin, setPin] = useState("");
-  const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
+  const { busy, submit } = useOnce(async () => {
     const opened = await unlock(pin);
-    setBusy(false);
     setPin("");
     if (!opened) setError(t(vault.state.value === "none" ? "app.unlock_gone" : "app.unlock_wrong"));
-  };
+  });
   return (
     <Page title={t("app.unlock_title")}>
       <form class="stack" onSubmit={submit}>

@@ -1,6 +1,7 @@
 /** The second step: the six numbers of an app, or a recovery code. */
 import { useState } from "preact/hooks";
 import { type Outcome, sendCode } from "../../kernel/allauth";
+import { useOnce } from "../../kernel/doing";
 import { t } from "../../kernel/i18n";
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
@@ -14,15 +15,10 @@ interface CodeProps {
 export function Code({ settle, back }: CodeProps) {
   const [recovery, setRecovery] = useState(false);
   const [code, setCode] = useState("");
-  const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
+  const { busy, submit } = useOnce(async () => {
     setError(code.trim() ? await settle(await sendCode(code)) : t("signin.missing"));
-    setBusy(false);
-  };
+  });
   const other = () => {
     setRecovery(!recovery);
     setCode("");

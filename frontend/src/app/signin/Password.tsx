@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { type Outcome, signInWithPassword } from "../../kernel/allauth";
+import { useOnce } from "../../kernel/doing";
 import { t } from "../../kernel/i18n";
 import { Button } from "../../ui/Button";
 import { Field, FieldError } from "../../ui/Field";
@@ -13,19 +14,14 @@ interface PasswordProps {
 export function Password({ settle, back }: PasswordProps) {
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
-  const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    if (busy) return;
+  const { busy, submit } = useOnce(async () => {
     if (!email.trim() || !password) {
       setError(t("signin.missing"));
       return;
     }
-    setBusy(true);
     setError(await settle(await signInWithPassword(email.trim(), password)));
-    setBusy(false);
-  };
+  });
   return (
     <StepPage title={t("signin.email_way")} back={back}>
       <form class="stack" onSubmit={submit} noValidate>

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { useOnce } from "../../kernel/doing";
 import { t } from "../../kernel/i18n";
 import { announce } from "../../kernel/live";
 import { Button } from "../../ui/Button";
@@ -11,18 +12,13 @@ import { factorWords } from "./words";
 export function ChangePassword({ done }: { done: () => void }) {
   const [before, setBefore] = useState("");
   const [next, setNext] = useState("");
-  const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
+  const { busy, submit } = useOnce(async () => {
     const found = await changePassword(before, next);
-    setBusy(false);
     if (found.kind !== "in") return setError(factorWords(found));
     announce(t("accounts.saved"));
     done();
-  };
+  });
   return (
     <Step title={t("accounts.change_password")} under={t("accounts.change_password_under")} back={done}>
       <form class="stack" onSubmit={submit} noValidate>

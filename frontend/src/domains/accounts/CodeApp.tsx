@@ -1,5 +1,6 @@
 /** Adding a code app: a picture to scan from another screen, the same as words to copy, then six numbers. */
 import { useEffect, useState } from "preact/hooks";
+import { useOnce } from "../../kernel/doing";
 import { t } from "../../kernel/i18n";
 import { Button } from "../../ui/Button";
 import { Card } from "../../ui/Card";
@@ -18,7 +19,6 @@ interface CodeAppProps {
 export function CodeApp({ added, prove, back }: CodeAppProps) {
   const [offer, setOffer] = useState<Offer>();
   const [code, setCode] = useState("");
-  const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
   useEffect(() => {
     void offerCodeApp().then((found) => {
@@ -27,16 +27,12 @@ export function CodeApp({ added, prove, back }: CodeAppProps) {
       else setError(factorWords(found));
     });
   }, []);
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
+  const { busy, submit } = useOnce(async () => {
     const found = code.trim() ? await addCodeApp(code) : undefined;
-    setBusy(false);
     if (found?.kind === "in") return added();
     if (found && wantsProof(found)) return prove();
     setError(found ? factorWords(found) : t("accounts.missing"));
-  };
+  });
   return (
     <Step title={t("accounts.app_title")} under={t("accounts.app_under")} back={back}>
       <div class="stack">

@@ -1,9 +1,9 @@
 /** The education part for family and friends: an address, six numbers by mail, a name. No link to anybody. */
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
+import { useSubmit } from "../../kernel/doing";
 import { api, take } from "../../kernel/http";
 import { t } from "../../kernel/i18n";
-import { asProblem, type Problem } from "../../kernel/problem";
 import { loadSession } from "../../kernel/session";
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
@@ -30,20 +30,10 @@ interface AddressProps {
 
 function Address({ email, setEmail, sent }: AddressProps) {
   const { route } = useLocation();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
-    try {
-      await take(api.POST("/api/v1/education/sign-up", { body: { email: email.trim() } }));
-      sent();
-    } catch (caught) {
-      setProblem(asProblem(caught));
-      setBusy(false);
-    }
-  };
+  const { busy, problem, submit } = useSubmit(async () => {
+    await take(api.POST("/api/v1/education/sign-up", { body: { email: email.trim() } }));
+    sent();
+  });
   return (
     <Step title={t("accounts.join_title")} under={t("accounts.join_under")} back={() => route("/sign-in")}>
       <form class="stack" onSubmit={submit} noValidate>
@@ -69,27 +59,17 @@ function Address({ email, setEmail, sent }: AddressProps) {
 interface NumbersProps {
   email: string;
   back: () => void;
-  entered: () => void;
+  entered: () => Promise<void>;
 }
 
 function Numbers({ email, back, entered }: NumbersProps) {
   const [code, setCode] = useState("");
   const [name, setName] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
-    try {
-      const body = { email: email.trim(), code: code.replace(/\s+/g, ""), name: name.trim() };
-      await take(api.POST("/api/v1/education/sign-up/confirm", { body }));
-      entered();
-    } catch (caught) {
-      setProblem(asProblem(caught));
-      setBusy(false);
-    }
-  };
+  const { busy, problem, submit } = useSubmit(async () => {
+    const body = { email: email.trim(), code: code.replace(/\s+/g, ""), name: name.trim() };
+    await take(api.POST("/api/v1/education/sign-up/confirm", { body }));
+    await entered();
+  });
   return (
     <Step title={t("accounts.numbers_title")} under={t("accounts.numbers_under", { email })} back={back}>
       <form class="stack" onSubmit={submit} noValidate>

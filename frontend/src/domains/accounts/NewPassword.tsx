@@ -1,6 +1,7 @@
 /** A forgotten password: without a key in the fragment it asks for the address, with one for the new words. */
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
+import { useOnce } from "../../kernel/doing";
 import { t } from "../../kernel/i18n";
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
@@ -37,17 +38,12 @@ function Done({ asked }: { asked: boolean }) {
 function Ask({ done }: { done: () => void }) {
   const { route } = useLocation();
   const [email, setEmail] = useState("");
-  const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
+  const { busy, submit } = useOnce(async () => {
     const found = await askForPassword(email.trim());
-    setBusy(false);
     if (found.kind === "in") done();
     else setError(factorWords(found));
-  };
+  });
   return (
     <Step
       title={t("accounts.forgot_title")}
@@ -73,17 +69,12 @@ function Ask({ done }: { done: () => void }) {
 
 function Choose({ key_, done }: { key_: string; done: () => void }) {
   const [password, setPassword] = useState("");
-  const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
+  const { busy, submit } = useOnce(async () => {
     const found = await store(key_, password);
-    setBusy(false);
     if (found.kind === "in") done();
     else setError(factorWords(found));
-  };
+  });
   return (
     <Step title={t("accounts.choose_password_title")}>
       <form class="stack" onSubmit={submit} noValidate>

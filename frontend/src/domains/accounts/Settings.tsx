@@ -1,5 +1,6 @@
 /** What a person sets for oneself: the name that is used, language, time zone, whose phone this is. */
 import { useState } from "preact/hooks";
+import { useSubmit } from "../../kernel/doing";
 import { api, take } from "../../kernel/http";
 import { t } from "../../kernel/i18n";
 import { announce } from "../../kernel/live";
@@ -52,26 +53,15 @@ function Profile({ here }: { here: Account }) {
   const [pronouns, setPronouns] = useState(here.pronouns);
   const [tongue, setTongue] = useState(here.language);
   const [zone, setZone] = useState(here.timezone);
-  const [busy, setBusy] = useState(false);
   const [saved, setSaved] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
+  const { busy, problem, submit } = useSubmit(async () => {
     setSaved(false);
-    setProblem(undefined);
-    try {
-      const body = { preferred_name: name, pronouns, language: tongue, timezone: zone };
-      await take(api.PATCH("/api/v1/account", { body }));
-      await loadSession();
-      setSaved(true);
-      announce(t("accounts.saved"));
-    } catch (caught) {
-      setProblem(asProblem(caught));
-    }
-    setBusy(false);
-  };
+    const body = { preferred_name: name, pronouns, language: tongue, timezone: zone };
+    await take(api.PATCH("/api/v1/account", { body }));
+    await loadSession();
+    setSaved(true);
+    announce(t("accounts.saved"));
+  });
   return (
     <form class="stack" onSubmit={submit} noValidate>
       <Field

@@ -4,6 +4,7 @@
  */
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
+import { useSubmit } from "../../kernel/doing";
 import { t } from "../../kernel/i18n";
 import { passkeysWork } from "../../kernel/passkey";
 import { asProblem, type Problem } from "../../kernel/problem";
@@ -36,7 +37,7 @@ export default function Welcome() {
     await loadSession();
     route("/", true);
   };
-  const done = (shown: string[]) => (shown.length > 0 ? setCodes(shown) : void enter());
+  const done = (shown: string[]) => (shown.length > 0 ? setCodes(shown) : enter());
   if (codes.length > 0) return <Codes codes={codes} done={enter} />;
   if (!code || problem) return <Over problem={problem} />;
   if (!look) return <Loading />;
@@ -74,7 +75,7 @@ function SignInFirst() {
 interface PartProps {
   code: string;
   look: Look;
-  done: (codes: string[]) => void;
+  done: (codes: string[]) => Promise<void> | void;
 }
 
 /** A new account: a passkey first, a password second. */
@@ -119,19 +120,9 @@ function Begin({ code, look, done }: PartProps) {
 
 function WithPassword({ code, done, back }: Omit<PartProps, "look"> & { back: () => void }) {
   const [password, setPassword] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
-    try {
-      done((await accept({ code, password })).recovery_codes);
-    } catch (caught) {
-      setProblem(asProblem(caught));
-      setBusy(false);
-    }
-  };
+  const { busy, problem, submit } = useSubmit(async () => {
+    await done((await accept({ code, password })).recovery_codes);
+  });
   return (
     <Step title={t("accounts.password_title")} under={t("accounts.password_under")} back={back}>
       <form class="stack" onSubmit={submit} noValidate>
@@ -148,19 +139,9 @@ function WithPassword({ code, done, back }: Omit<PartProps, "look"> & { back: ()
 /** Somebody who is signed in adds what the invitation gives to the account that is here. */
 function Join({ code, look, done }: PartProps) {
   const [email, setEmail] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
-    try {
-      done((await accept({ code, email })).recovery_codes);
-    } catch (caught) {
-      setProblem(asProblem(caught));
-      setBusy(false);
-    }
-  };
+  const { busy, problem, submit } = useSubmit(async () => {
+    await done((await accept({ code, email })).recovery_codes);
+  });
   const confirm = look.needs === "confirm";
   return (
     <Step title={t("accounts.add_title", { name: look.name })} under={t("accounts.add_under")}>

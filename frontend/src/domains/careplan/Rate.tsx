@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { t } from "../../kernel/i18n";
 import { Button } from "../../ui/Button";
 import { Sheet } from "../../ui/Dialog";
+import { Scale } from "../../ui/Scale";
 import type { Goal } from "./actions";
 import { rate } from "./actions";
 import "./Plan.css";
@@ -18,12 +19,16 @@ interface Props {
 export function Rate({ goal, open, onClose, onRate }: Props) {
   return (
     <Sheet open={open} onClose={onClose} title={t("careplan.rate")}>
-      <Scale goal={goal} onClose={onClose} onRate={onRate ?? ((value) => rate({ goal: goal.id, value }))} />
+      <RateForm
+        goal={goal}
+        onClose={onClose}
+        onRate={onRate ?? ((value) => rate({ goal: goal.id, value }))}
+      />
     </Sheet>
   );
 }
 
-function Scale({
+function RateForm({
   goal,
   onClose,
   onRate,
@@ -42,19 +47,13 @@ function Scale({
   };
   return (
     <form class="stack" onSubmit={submit}>
-      <fieldset class="scale">
-        <legend>{t("careplan.rate_question", { title: goal.title })}</legend>
-        {Array.from({ length: 11 }, (_, n) => (
-          <label key={n}>
-            <input type="radio" name="value" checked={value === n} onChange={() => setValue(n)} />
-            <span>{n}</span>
-          </label>
-        ))}
-      </fieldset>
-      <p class="scale-ends">
-        <span>{t("careplan.rate_low")}</span>
-        <span>{t("careplan.rate_high")}</span>
-      </p>
+      <Scale
+        label={t("careplan.rate_question", { title: goal.title })}
+        value={value}
+        onValue={setValue}
+        low={t("careplan.rate_low")}
+        high={t("careplan.rate_high")}
+      />
       {missing && value === null && (
         <p class="label-text" role="alert">
           {t("careplan.rate_choose")}

@@ -4,9 +4,10 @@ import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { useAsk } from "../../kernel/ask";
 import { setDirty } from "../../kernel/dirty";
+import { useSubmit } from "../../kernel/doing";
 import { api, take } from "../../kernel/http";
 import { t } from "../../kernel/i18n";
-import { asProblem, type Problem } from "../../kernel/problem";
+import type { Problem } from "../../kernel/problem";
 import { Button } from "../../ui/Button";
 import { Card, Section } from "../../ui/Card";
 import { Switch } from "../../ui/Choice";
@@ -51,31 +52,22 @@ function Form({ plan, back, again }: { plan: Plan; back: string; again: () => vo
     what: "",
     why: "",
   });
-  const [problem, setProblem] = useState<Problem>();
-  const [busy, setBusy] = useState(false);
   useEffect(() => () => setDirty("step", false), []);
   const set = (change: Partial<Draft>) => {
     setDraft((before) => ({ ...before, ...change }));
     setDirty("step", true);
   };
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
-    setProblem(undefined);
-    try {
+  const { busy, problem, submit } = useSubmit(
+    async () => {
       await save(plan, draft);
       setDirty("step", false);
       route(back);
-    } catch (error) {
-      const found = asProblem(error);
-      setProblem(found);
-      // The newest version is fetched; what was written here stays, and the next Save is on top of it.
-      if (found.status === 412) again();
-    } finally {
-      setBusy(false);
-    }
-  };
+    },
+    // The newest version is fetched; what was written here stays, and the next Save is on top of it.
+    ({ status }) => {
+      if (status === 412) again();
+    },
+  );
   return (
     <form class="stack" onSubmit={(event) => void submit(event)} noValidate>
       <Card>

@@ -32,6 +32,12 @@ export function Search({ patient, base, onOpen }: SearchProps) {
   const [busy, setBusy] = useState(false);
   const [next, setNext] = useState<string | null>(null);
   const round = useRef(0);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    // In the sheet the field has the focus as it opens; on a screen of its own the title has it.
+    const field = patient && form.current?.querySelector("input");
+    if (field) field.autofocus = true;
+  }, [patient]);
   useEffect(
     () => () => {
       round.current += 1;
@@ -73,7 +79,7 @@ export function Search({ patient, base, onOpen }: SearchProps) {
   };
   return (
     <div class="stack">
-      <form class="stack tight" onSubmit={submit}>
+      <form class="stack tight" ref={form} onSubmit={submit}>
         <Field
           label={t("talks.search_words")}
           type="search"

@@ -14,7 +14,7 @@ import type { Words } from "./actions";
 import { letGo } from "./attach/chosen";
 import { later } from "./attach/later";
 import { Below, Sheets, wordsOf } from "./MessageParts";
-import { CHANGED, LINKS } from "./parts";
+import { CHANGED, LINKS, TYPING } from "./parts";
 import { fetchPage, type Message, messagesOf, type Thread } from "./state";
 import { Written } from "./Written";
 import { roleWord, shortName } from "./words";
@@ -87,6 +87,7 @@ export function Stream({ thread, unsent, forTeam = false, behind, more = 0, at }
       {thread?.state === "closed" && last === thread.last_seq && (
         <Filled filling={LINKS} props={{ thread, forTeam, start: false }} quiet />
       )}
+      {thread && <Filled filling={TYPING} props={{ thread, forTeam }} quiet />}
       <Sheets />
     </div>
   );

@@ -44,6 +44,7 @@ export function CrisisCards({ lines }: CrisisCardsProps) {
             href={`tel:${lines.program.number}`}
           />
         )}
+        <Row icon="heart" title={t("crisis.skill")} second={t("crisis.skill_note")} href="/practice/now" />
       </RowList>
       <a class="crisis-danger" href={`tel:${lines.emergency}`}>
         <span class="crisis-call-mark">

@@ -180,9 +180,11 @@ describe("the promise @feature:M3.d", () => {
     expect(promiseWords("2026-10-07T21:00:00Z").words).toBe("We expect to answer today by 5:00 pm.");
     await speak("es");
     expect(promiseWords("2026-10-13T14:30:00Z").words).toBe(
-      "Esperamos responder antes del martes a las 10:30 a. m.",
+      "Esperamos responder antes del martes a las 10:30 a.\u00a0m.",
     );
-    expect(promiseWords("2026-10-07T17:00:00Z").words).toBe("Esperamos responder hoy antes de la 1:00 p. m.");
+    expect(promiseWords("2026-10-07T17:00:00Z").words).toBe(
+      "Esperamos responder hoy antes de la 1:00 p.\u00a0m.",
+    );
   });
 
   it("says so when it is late, and is the same for staff", () => {

@@ -18,6 +18,7 @@ import { NotesBehind, useNotes } from "./Notes";
 import type { ReplyProps } from "./Reply";
 import { RiskLine } from "./RiskLine";
 import { patientWord } from "./words";
+import "./desk.css";
 
 // Head and answer are pieces of their own: a phone on a slow line shows the words first.
 const HEAD: Filling = { name: "desk", order: 0, load: () => import("./DeskHead") };

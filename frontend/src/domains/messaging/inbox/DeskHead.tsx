@@ -16,6 +16,7 @@ import type { Thread } from "../state";
 import { topicWord } from "../words";
 import type { HandOverProps } from "./HandOver";
 import { patientWord } from "./words";
+import "./head.css";
 
 const HAND_OVER: Filling = { name: "desk", order: 0, load: () => import("./HandOver") };
 
@@ -29,8 +30,10 @@ export default function DeskHead({ thread }: DeskHeadProps) {
   const [searching, setSearching] = useState(false);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    // On a phone this is a screen of its own; beside the list the focus stays in the list.
-    if (document.querySelector<HTMLElement>(".inbox-list")?.offsetParent === null) title.current?.focus();
+    // On a phone this is a screen of its own; beside the list the focus stays in the list. The newest words
+    // are in view already, and the head that comes late must not take them away.
+    if (document.querySelector<HTMLElement>(".inbox-list")?.offsetParent === null)
+      title.current?.focus({ preventScroll: true });
   }, []);
   const assigned = thread.desk?.assigned_to;
   const mine = assigned && assigned.account_id === account.value?.id;

@@ -3,6 +3,7 @@ import type { Signal } from "@preact/signals";
 import { t } from "../../../kernel/i18n";
 import { Switch } from "../../../ui/Choice";
 import { Dialog } from "../../../ui/Dialog";
+import "./keys.css";
 
 /** In the order in which they are shown. */
 const KEYS = [

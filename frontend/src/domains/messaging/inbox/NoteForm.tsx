@@ -13,6 +13,8 @@ import { colleaguesOf, writeNote } from "../actions";
 import { useDraft } from "../draft";
 import type { Colleague, Thread } from "../state";
 import { nameBegun, namedIn, nameInto } from "./naming";
+import "./reply.css";
+import "./note-form.css";
 
 export interface NoteFormProps {
   thread: Thread;

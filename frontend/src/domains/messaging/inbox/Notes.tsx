@@ -9,6 +9,7 @@ import { fetchNotes, seeMentions } from "../actions";
 import { type Note, notes, type Thread } from "../state";
 import { Written } from "../Written";
 import { roleWord } from "../words";
+import "./notes.css";
 
 /** Those of a thread, in order; a note that names the reader counts as seen once it is shown. */
 export function useNotes(thread: Thread | undefined): Note[] {

@@ -5,6 +5,7 @@ import { Icon, type IconName } from "../../../ui/Icon";
 import { type Counts, TOPICS, type Topic } from "../state";
 import { topicWord } from "../words";
 import { ALL, type Filter, filterOf, filterWord, QUEUES, type Queue } from "./filters";
+import "./queues.css";
 
 const ICONS: Record<Queue | Topic | "risk" | "track", IconName> = {
   team: "inbox",

@@ -22,6 +22,7 @@ import { type Asking, PLAIN, questionOf } from "./asking";
 import { ranOf } from "./clock";
 import type { SavedRepliesProps } from "./SavedReplies";
 import { blanksIn, replyingNow, toldWords } from "./words";
+import "./reply.css";
 
 const REPLIES: Filling = { name: "desk", order: 0, load: () => import("./SavedReplies") };
 
@@ -106,7 +107,7 @@ export default function Reply({ thread, onNote }: ReplyProps) {
         send={
           <div class="desk-send">
             <Button kind="second" pill keys="/" onClick={() => setChoosing(true)}>
-              {t("desk.replies")}
+              {t("desk.replies_open")}
             </Button>
             <Button kind="second" pill icon="lock" keys="n" onClick={onNote}>
               {t("desk.note")}

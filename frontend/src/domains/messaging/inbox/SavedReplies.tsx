@@ -10,6 +10,7 @@ import { Field } from "../../../ui/Field";
 import { Empty, Ready } from "../../../ui/States";
 import type { FilledReply, Thread } from "../state";
 import { topicWord } from "../words";
+import "./saved.css";
 
 export interface SavedRepliesProps {
   thread: Thread;

@@ -8,8 +8,9 @@ import { dayKey, moment, now } from "../../../kernel/time";
 import { Card, Section } from "../../../ui/Card";
 import { Field, SelectPill } from "../../../ui/Field";
 import { Icon } from "../../../ui/Icon";
+import { OneOf } from "../../../ui/OneOf";
 import { Page } from "../../../ui/Page";
-import { Empty, Ready } from "../../../ui/States";
+import { Cannot, Empty, Ready } from "../../../ui/States";
 import { length } from "../inbox/clock";
 import { topicWord } from "../words";
 import "./replies.css";
@@ -22,8 +23,6 @@ const FOUR_WEEKS = 28 * 86_400_000;
 
 export default function ReplyTimes() {
   const programs = useAsk(() => take(api.GET("/api/v1/programs")));
-  const [chosen, setChosen] = useState("");
-  const id = chosen || programs.data?.programs[0]?.id;
   return (
     <Page title={t("replies.title")} under={t("replies.under")} back="/away" width="broad">
       <Ready
@@ -31,19 +30,9 @@ export default function ReplyTimes() {
         empty={(found) => found.programs.length === 0 && <Empty>{t("replies.no_program")}</Empty>}
       >
         {(found) => (
-          <div class="stack wide">
-            {found.programs.length > 1 && (
-              <div>
-                <SelectPill
-                  label={t("replies.program")}
-                  value={id ?? ""}
-                  options={found.programs.map((row) => ({ value: row.id, label: row.name }))}
-                  onValue={setChosen}
-                />
-              </div>
-            )}
-            {id && <Program key={id} id={id} />}
-          </div>
+          <OneOf label={t("replies.program")} rows={found.programs} wide>
+            {(id) => <Program key={id} id={id} />}
+          </OneOf>
         )}
       </Ready>
     </Page>
@@ -67,6 +56,8 @@ function Program({ id }: { id: string }) {
     },
   );
   const tracks = report.data?.tracks ?? [];
+  // What is not shared with somebody is said once.
+  if (check.problem?.code === "not_found") return <Cannot problem={check.problem} />;
   return (
     <>
       <Ready of={check}>{(found) => <Owners check={found} />}</Ready>

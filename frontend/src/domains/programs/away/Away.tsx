@@ -7,7 +7,8 @@ import { asProblem, type Problem } from "../../../kernel/problem";
 import { date } from "../../../kernel/time";
 import { Button } from "../../../ui/Button";
 import { Sheet } from "../../../ui/Dialog";
-import { FieldError, SelectPill } from "../../../ui/Field";
+import { FieldError } from "../../../ui/Field";
+import { OneOf } from "../../../ui/OneOf";
 import { Page } from "../../../ui/Page";
 import { Face, Row, RowList } from "../../../ui/RowList";
 import { Empty, problemWords, Ready } from "../../../ui/States";
@@ -16,8 +17,6 @@ import { type Coverage, type Away as Days, endAway, loadCoverage, loadPrograms }
 
 export default function Away() {
   const programs = useAsk(loadPrograms);
-  const [chosen, setChosen] = useState("");
-  const id = chosen || programs.data?.programs[0]?.id;
   return (
     <Page title={t("away.title")} under={t("away.under")} back="/more">
       <Ready
@@ -25,19 +24,9 @@ export default function Away() {
         empty={(found) => found.programs.length === 0 && <Empty>{t("away.no_program")}</Empty>}
       >
         {(found) => (
-          <div class="stack">
-            {found.programs.length > 1 && (
-              <div>
-                <SelectPill
-                  label={t("away.program")}
-                  value={id ?? ""}
-                  options={found.programs.map((row) => ({ value: row.id, label: row.name }))}
-                  onValue={setChosen}
-                />
-              </div>
-            )}
-            {id && <Program key={id} id={id} />}
-          </div>
+          <OneOf label={t("away.program")} rows={found.programs}>
+            {(id) => <Program key={id} id={id} />}
+          </OneOf>
         )}
       </Ready>
     </Page>

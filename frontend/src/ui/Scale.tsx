@@ -1,0 +1,38 @@
+/** 0 to 10 in one row of marks, with words at its ends. Choosing never sends by itself. */
+import type { ComponentChildren } from "preact";
+import { useId } from "preact/hooks";
+import "./Scale.css";
+
+interface ScaleProps {
+  label: ComponentChildren;
+  /** A quieter line under the question. */
+  hint?: string;
+  value: number | null;
+  onValue: (value: number) => void;
+  low: string;
+  high: string;
+}
+
+export function Scale({ label, hint, value, onValue, low, high }: ScaleProps) {
+  const name = useId();
+  return (
+    <div class="stack tight">
+      <fieldset class="scale">
+        <legend>
+          {label}
+          {hint && <span class="scale-hint">{hint}</span>}
+        </legend>
+        {Array.from({ length: 11 }, (_, n) => (
+          <label key={n}>
+            <input type="radio" name={name} checked={value === n} onChange={() => onValue(n)} />
+            <span>{n}</span>
+          </label>
+        ))}
+      </fieldset>
+      <p class="scale-ends">
+        <span>{low}</span>
+        <span>{high}</span>
+      </p>
+    </div>
+  );
+}
