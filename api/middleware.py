@@ -1,13 +1,18 @@
 """Headers on every answer, outages as 503, and the limits of a session. Sync, few, and together."""
 
 from collections.abc import Callable
+from typing import cast
 
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import get_user, logout
+from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
 
 from api import errors
 from portal.accounts import sessions
+from portal.accounts.models import Account
+from portal.accounts.store import SessionStore
 from portal.kernel.errors import Code
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -18,6 +23,7 @@ _CSP = (
     "connect-src 'self'{ws}; manifest-src 'self'; worker-src 'self'; media-src 'self' blob:; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+_ALIVE = "/health/live"  # a crowd is no reason to start the process again
 _PERMISSIONS = "camera=(self), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()"
 
 
@@ -48,12 +54,14 @@ class SecurityHeaders:
 
 class Outages:
     """A part that a view misses is a 503 with Retry-After, and never a 500. What the middlewares miss
-    becomes the same in `errors.server_error`."""
+    becomes the same in `errors.server_error`. So does a request for which no thread was free (`api.http`)."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if getattr(request, "scope", {}).get("crowded") and request.path != _ALIVE:
+            return errors.plain(request, Code.UNAVAILABLE, 503, errors.AWAY_SECONDS)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -85,6 +93,18 @@ def _open_to_one_factor(path: str) -> bool:
     return path in _ONE_FACTOR or not path.startswith(("/api/", "/_allauth/", "/media/"))
 
 
+def _store(request: HttpRequest) -> SessionStore:
+    return cast(SessionStore, request.session)
+
+
+class WhoSignedIn(AuthenticationMiddleware):
+    """Django's own, where the account has not come along with the session."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        request.user = cast(Account, SimpleLazyObject(lambda: _store(request).account or get_user(request)))
+
+
 class SessionLimits:
     """Ends what is idle, too old, or was ended elsewhere, before any view sees it; and closes the whole
     wire to an account that needs a second factor and has not given one (ASVS 6.3.3)."""
@@ -94,7 +114,7 @@ class SessionLimits:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            found = sessions.current(str(request.session.get("sid", "")), account_id=request.user.id)
+            found = _store(request).living(account_id=request.user.id)
             if found is None:
                 logout(request)
             elif sessions.needs_second_factor(found) and not _open_to_one_factor(request.path):

@@ -3,17 +3,26 @@
 import os
 import sys
 
-from django.core.asgi import get_asgi_application
+import django
 from django.core.exceptions import ImproperlyConfigured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
 try:
-    django_app = get_asgi_application()
+    django.setup(set_prefix=False)
 except ImproperlyConfigured as wrong:
     sys.exit(f"It cannot start: {wrong}")
 
 from channels.routing import ProtocolTypeRouter
+from django.conf import settings
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
+from api.http import Http
 from api.realtime.routing import socket_app
 
-application = ProtocolTypeRouter({"http": django_app, "websocket": socket_app})
+# Threads that serve HTTP keep their connection from request to request (portal.kernel.connections).
+request_started.disconnect(close_old_connections)
+request_finished.disconnect(close_old_connections)
+
+http = Http(size=settings.HTTP_THREADS)
+application = ProtocolTypeRouter({"http": http, "websocket": socket_app})

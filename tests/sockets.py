@@ -76,15 +76,18 @@ class Server:
 
 
 def _give_back_connections() -> None:
-    """The sockets' threads keep theirs; the test's database cannot be dropped meanwhile."""
-    all_there = threading.Barrier(threads.SIZE)
+    """The threads keep theirs; the test's database cannot be dropped meanwhile."""
+    from portal.asgi import http
 
-    def close() -> None:
-        all_there.wait(10)
-        connection.close()
+    for executor, size in ((threads.executor, threads.SIZE), (http.threads, http.size)):
+        all_there = threading.Barrier(size)
 
-    for done in [threads.executor.submit(close) for _ in range(threads.SIZE)]:
-        done.result()
+        def close(barrier: threading.Barrier) -> None:
+            barrier.wait(10)
+            connection.close()
+
+        for done in [executor.submit(close, all_there) for _ in range(size)]:
+            done.result()
 
 
 class Socket:

@@ -10,13 +10,21 @@ def _words(found: frozenset[str]) -> str:
     return ", ".join(f"'{word}'" for word in sorted(found)) or "NULL"
 
 
-def _over(permission: Permission, *, patient: str, program: str) -> str:
+def _near(permission: Permission) -> str:
     bases, scopes = grounds(permission)
     near = f"g.basis IN ({_words(frozenset(bases & OVER_PATIENT))})"
     if scopes:
         near += f" OR (g.basis = 'family' AND g.scopes && ARRAY[{_words(frozenset(scopes))}]::varchar[])"
-    wide = f"g.basis IN ({_words(frozenset(bases & OVER_PROGRAM))})"
-    return f"((g.patient_id = {patient} AND ({near})) OR (g.program_id = {program} AND {wide})) AND {_NOW}"
+    return f"({near})"
+
+
+def _wide(permission: Permission) -> str:
+    return f"g.basis IN ({_words(frozenset(grounds(permission)[0] & OVER_PROGRAM))})"
+
+
+def _over(permission: Permission, *, patient: str, program: str) -> str:
+    near, wide = _near(permission), _wide(permission)
+    return f"((g.patient_id = {patient} AND {near}) OR (g.program_id = {program} AND {wide})) AND {_NOW}"
 
 
 def may(permission: Permission, *, account: str, patient: str, program: str) -> str:
@@ -29,3 +37,14 @@ def who_can(permission: Permission, *, patient: str, program: str) -> str:
     """`policy.who_can`, as a query of `account_id`, in their order."""
     over = _over(permission, patient=patient, program=program)
     return f"SELECT DISTINCT g.account_id FROM access_grant g WHERE {over} ORDER BY g.account_id"  # noqa: S608 - names of columns
+
+
+def reach(permission: Permission, *, account: str) -> str:
+    """`policy.reach`, as the CTEs `near` (`patient_id`) and `wide` (`program_id`)."""
+    mine = f"FROM access_grant g WHERE g.account_id = {account} AND {_NOW}"
+    return f"""
+near AS MATERIALIZED (
+    SELECT DISTINCT g.patient_id {mine} AND g.patient_id IS NOT NULL AND {_near(permission)}
+), wide AS MATERIALIZED (
+    SELECT DISTINCT g.program_id {mine} AND g.program_id IS NOT NULL AND {_wide(permission)}
+)"""

@@ -1,11 +1,14 @@
-"""Whether sessions live, as one prepared statement: it is asked before every command and every batch."""
+"""Whether sessions live, as prepared statements: it is asked before every request, command and batch."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-# `sessions._alive`, `_strong` and the touch of `sessions.current`, in words that PostgreSQL plans once.
-_ALIVE = """
-s.ended_at IS NULL AND a.is_active AND (s.second_factor OR NOT a.second_factor)
+from portal.accounts.models import Account, Session
+from portal.kernel.statements import columns
+
+# `sessions._alive` in words that PostgreSQL plans once.
+_LIVES = """
+s.ended_at IS NULL AND a.is_active
 AND EXISTS (
     SELECT FROM unnest(%(devices)s::text[], %(idle)s::timestamptz[], %(whole)s::timestamptz[])
         AS l(device, idle, whole)
@@ -15,8 +18,17 @@ AND EXISTS (
 ALIVE = f"""
 SELECT s.id, s.account_id, s.last_seen_at
 FROM accounts_session s JOIN accounts_account a ON a.id = s.account_id
-WHERE s.id = ANY(%(ids)s::uuid[]) AND {_ALIVE}
+WHERE s.id = ANY(%(ids)s::uuid[]) AND (s.second_factor OR NOT a.second_factor) AND {_LIVES}
 """  # noqa: S608 - our own text
+
+# What a session holds, whether its sign-in lives, that sign-in, and its account.
+SIGNED_IN = f"""
+SELECT d.session_data, {_LIVES}, {columns(Session, "s")}, {columns(Account, "a")}
+FROM django_session d
+LEFT JOIN accounts_session s ON s.id = %(sid)s::uuid
+LEFT JOIN accounts_account a ON a.id = s.account_id
+WHERE d.session_key = %(key)s AND d.expire_date > %(until)s
+"""  # noqa: S608 - our own text, names of columns
 
 
 def limits(settings: Mapping[str, tuple[timedelta, timedelta]], now: datetime) -> dict[str, object]:

@@ -57,7 +57,7 @@ INSTALLED_APPS = [
     "api",
 ]
 
-# The sync-only ones stand together, innermost: each change between sync and async costs a thread hop.
+# All of them run sync, in the one thread of a request (api.http).
 MIDDLEWARE = [
     "api.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
@@ -65,7 +65,7 @@ MIDDLEWARE = [
     "api.middleware.Outages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "api.middleware.WhoSignedIn",
     "django.contrib.messages.middleware.MessageMiddleware",
     "api.middleware.SessionLimits",
     "allauth.account.middleware.AccountMiddleware",
@@ -89,13 +89,18 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # a phone waits for 10.
 _STATEMENT = env.number("DB_STATEMENT_TIMEOUT", 15, least=1, most=600)
 _LOCK = env.number("DB_LOCK_TIMEOUT", 3, least=1, most=60)
+_POOL = env.number("DB_POOL_SIZE", 10, least=1, most=200)
+# Each keeps a connection of the pool; the sockets' threads and their hub have five.
+HTTP_THREADS = max(2, _POOL - 5)
 DATABASES["default"]["OPTIONS"] |= {
-    "pool": {"min_size": 1, "max_size": env.number("DB_POOL_SIZE", 10, least=1, most=200), "timeout": 3},
+    "pool": {"min_size": 1, "max_size": _POOL, "timeout": 3},
     "connect_timeout": 5,
     "prepare_threshold": 5,  # without a number nothing is prepared, not even what asks for it
-    # Prepared statements (portal.kernel.statements) are planned once; all others for their values.
+    # Prepared statements (portal.kernel.statements) are planned once; all others for their values. Disks have
+    # no heads any more: an index that is walked from its first row costs little.
     "options": f"-c statement_timeout={_STATEMENT}s -c lock_timeout={_LOCK}s "
-    "-c idle_in_transaction_session_timeout=30s -c plan_cache_mode=force_generic_plan",
+    "-c idle_in_transaction_session_timeout=30s -c plan_cache_mode=force_generic_plan "
+    "-c random_page_cost=1.1",
 }
 REDIS_URL = env.text("REDIS_URL")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
@@ -131,7 +136,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "portal.accounts.store"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -168,7 +173,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.SessionOnly"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["api.rendering.PlainJSON"],
     "DEFAULT_PARSER_CLASSES": ["api.parsing.StrictJSON"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_METADATA_CLASS": None,

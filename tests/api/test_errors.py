@@ -5,7 +5,7 @@ import logging
 import pytest
 from django.db import OperationalError
 
-from portal.accounts import sessions
+from portal.accounts.store import SessionStore
 from tests.world import World, build
 
 
@@ -15,10 +15,10 @@ def world(transactional_db: None) -> World:
 
 
 def broken(error: Exception) -> object:
-    def current(*_: object, **__: object) -> None:
+    def living(*_: object, **__: object) -> None:
         raise error
 
-    return current
+    return living
 
 
 def test_a_database_that_a_middleware_misses_is_a_503_that_says_when_to_come_again(
@@ -26,7 +26,7 @@ def test_a_database_that_a_middleware_misses_is_a_503_that_says_when_to_come_aga
 ) -> None:
     client = world.client("patient")
     client.raise_request_exception = False
-    monkeypatch.setattr(sessions, "current", broken(OperationalError("gone")))
+    monkeypatch.setattr(SessionStore, "living", broken(OperationalError("gone")))
     answer = client.get("/api/v1/session")
     assert answer.status_code == 503
     assert answer["Retry-After"] == "5"
@@ -38,7 +38,7 @@ def test_an_error_of_ours_is_logged_with_its_place_and_without_its_words(
 ) -> None:
     client = world.client("patient")
     client.raise_request_exception = False
-    monkeypatch.setattr(sessions, "current", broken(KeyError("what she wrote")))
+    monkeypatch.setattr(SessionStore, "living", broken(KeyError("what she wrote")))
     with caplog.at_level(logging.ERROR, logger="footbridge.api"):
         answer = client.get("/api/v1/session")
     assert answer.status_code == 500

@@ -1,9 +1,10 @@
 """The parts of `tests.bench.fill`. Each returns, as text, what the load generator needs to know."""
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -22,6 +23,7 @@ from portal.programs.models import Patient, Program, Staff
 from tests.bench.people import Pair, Person, written
 from tests.world import SETUP, account, sign_in
 
+M = TypeVar("M", bound=models.Model)
 BODY = "I could not sleep again and wonder about the dose. " * 4
 
 
@@ -135,8 +137,8 @@ def _copy(rows: Iterable[models.Model]) -> None:
                 out.write_row(values)
 
 
-def _chunks(rows: Iterable[models.Model], size: int) -> Iterator[Sequence[models.Model]]:
-    chunk: list[models.Model] = []
+def _chunks(rows: Iterable[M], size: int) -> Iterator[Sequence[M]]:
+    chunk: list[M] = []
     for row in rows:
         chunk.append(row)
         if len(chunk) == size:
@@ -167,6 +169,12 @@ def _lengthen(thread: Thread, length: int, author_id: UUID) -> None:
     Thread.objects.filter(id=thread.id).update(last_seq=length)
 
 
+def _key(patient: Patient) -> DataKey:
+    """What `crypto.box_of` makes one by one."""
+    name, wrapped = crypto._wrap(patient.id, os.urandom(32))
+    return DataKey(owner_id=patient.id, master=name, wrapped=wrapped, made_at=clock.now())
+
+
 def _fill_inbox(program: Program, size: int, author_id: UUID) -> None:
     now = clock.now()
     patients = [
@@ -177,12 +185,13 @@ def _fill_inbox(program: Program, size: int, author_id: UUID) -> None:
         for n in range(-(-size // len(logic.TOPICS)))
     ]  # fmt: skip
     _copy(patients)
-    for patient in patients:
-        crypto.box_of(patient.id, create=True)
+    _copy(_key(patient) for patient in patients)
     _age_keys()
     threads = list(_threads(patients, size))
     _copy(threads)
-    _copy(_message(thread, 1, 0, author_id) for thread in threads)
+    for some in _chunks(threads, 5000):
+        crypto.fetch({thread.patient_id for thread in some})
+        _copy(_message(thread, 1, 0, author_id) for thread in some)
 
 
 def _threads(patients: list[Patient], size: int) -> Iterator[Thread]:

@@ -6,6 +6,7 @@ from api.messaging.serializers.finding import (
     shape_found,
     shape_version,
 )
+from api.messaging.serializers.inbox import shape_row
 from api.messaging.serializers.inputs import (
     AnswerIn,
     AssignIn,
@@ -151,6 +152,7 @@ __all__ = [
     "shape_promise",
     "shape_replies",
     "shape_reply",
+    "shape_row",
     "shape_thread",
     "shape_unread",
     "shape_version",

@@ -266,13 +266,17 @@ def _desk(view: ThreadView) -> dict[str, Any] | None:
     }
 
 
+def shortened(body: str) -> str:
+    return body if len(body) <= _PREVIEW else body[: _PREVIEW - 1].rstrip() + "…"
+
+
 def _preview(row: Message | None) -> dict[str, Any] | None:
     if row is None:
         return None
     return {
         "from_team": row.from_team,
         "author_name": row.author_name,
-        "body": row.body if len(row.body) <= _PREVIEW else row.body[: _PREVIEW - 1].rstrip() + "…",
+        "body": shortened(row.body),
         "recalled": row.recalled_at is not None,
         "attached": 0 if row.recalled_at else row.attached,
         "sent_at": row.sent_at,

@@ -9,7 +9,10 @@ from rest_framework.response import Response
 from api.base import Endpoint, answer
 from api.messaging import serializers as s
 from api.messaging.views.base import ThreadEndpoint
+from api.pagination import cursor_at, read_cursor
 from portal.messaging import actions, selectors
+
+_PLACE = "sort_key"
 
 
 class Threads(ThreadEndpoint):
@@ -107,12 +110,25 @@ class Inbox(ThreadEndpoint):
     @extend_schema(operation_id="inbox", parameters=[s.InboxQuery], responses={200: s.InboxSerializer})
     def get(self, request: Request) -> Response:
         asked = self.query(s.InboxQuery)
-        rows = selectors.inbox(
+        found = selectors.inbox(
             self.actor, queue=asked["queue"], topic=asked.get("topic"), track_id=asked.get("track"),
-            at_risk=asked["risk"],
+            at_risk=asked["risk"], after=_place(asked.get("cursor")), limit=asked["limit"],
         )  # fmt: skip
-        found = self.page(rows, by="sort_key", newest_first=False, asked=asked)
-        return answer(found | {"counts": s.shape_counts(selectors.counts(self.actor))})
+        last = found.rows[-1] if found.more else None
+        return answer(
+            {
+                "results": [s.shape_row(row) for row in found.rows],
+                "next": cursor_at(_PLACE, last.sort_key, last.id) if last else None,
+                "counts": s.shape_counts(selectors.counts(self.actor)),
+            }
+        )
+
+
+def _place(cursor: str | None) -> tuple[int, UUID] | None:
+    if not cursor:
+        return None
+    key, last = read_cursor(cursor, _PLACE)
+    return int(key), UUID(str(last))
 
 
 class Promise(Endpoint):

@@ -12,7 +12,7 @@ from portal.messaging.selectors.clock import (
 )
 from portal.messaging.selectors.drafts import draft
 from portal.messaging.selectors.history import history
-from portal.messaging.selectors.inbox import QUEUES, Counts, Unread, counts, inbox, unread
+from portal.messaging.selectors.inbox import QUEUES, Counts, InboxPage, Row, Unread, counts, inbox, unread
 from portal.messaging.selectors.marks import Marks
 from portal.messaging.selectors.notes import NoteDelivery, NoteView, colleagues, note_delivery, notes
 from portal.messaging.selectors.owners import owner_check
@@ -45,6 +45,7 @@ __all__ = [
     "FilledReply",
     "Found",
     "Hit",
+    "InboxPage",
     "Line",
     "Marks",
     "Member",
@@ -53,6 +54,7 @@ __all__ = [
     "Page",
     "Promise",
     "Report",
+    "Row",
     "Terms",
     "ThreadView",
     "Unread",

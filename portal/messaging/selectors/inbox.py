@@ -1,36 +1,29 @@
 """The team's shared inbox, and the counts that everyone is shown."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import (
-    Case,
-    Count,
-    F,
-    IntegerField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Sum,
-    Value,
-    When,
-)
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from portal import audit
 from portal.access import policy
 from portal.access.matrix import Permission
+from portal.kernel import clock, crypto, statements
 from portal.kernel.actor import Actor
 from portal.kernel.errors import Invalid
+from portal.messaging import sql
 from portal.messaging.logic import TOPICS
-from portal.messaging.models import Mention, Message, ReadMark, Thread
-from portal.messaging.selectors.threads import person
-from portal.programs.models import Enrolment, Patient
+from portal.messaging.models import Message, ReadMark, Thread
+from portal.messaging.selectors.threads import LARGEST_PAGE, person
+from portal.messaging.sql import MOST_COUNTED
+from portal.programs.models import Patient
 
-# So many waiting threads are looked at, the most pressing first, however many there are: a team with more of
-# them is not helped by the exact number, and to count them would read them all.
-MOST_COUNTED = 1000
-QUEUES = ("team", "mine", "unassigned", "mentions")
+QUEUES = tuple(sql.INBOX)
+_BODY = Message._meta.get_field("body")
+_FARTHEST = 2**62  # beyond every place
 
 
 @dataclass(frozen=True)
@@ -60,15 +53,71 @@ class Unread:
     waiting: int
 
 
-def _of_queue(actor: Actor, queue: str) -> Q:
-    if queue == "mine":
-        return Q(assigned_to__account_id=actor.account_id, state="open")
-    if queue == "mentions":
-        # A closed thread stays here until the note was seen.
-        mine = Mention.objects.filter(account_id=actor.me)
-        unseen = mine.filter(seen_at=None).values("thread_id")
-        return Q(id__in=mine.values("thread_id"), state="open") | Q(id__in=unseen)
-    return Q(assigned_to=None, state="open") if queue == "unassigned" else Q(state="open")
+class Row(NamedTuple):
+    """A thread as the team's inbox shows it to this reader: what `ThreadView` says of it, in values. The
+    names that begin with `last_` are of what a person wrote last (its place in time excepted)."""
+
+    id: UUID
+    version: int
+    patient_id: UUID
+    program_id: UUID
+    topic: str
+    state: str
+    opened_at: datetime
+    last_message_at: datetime
+    last_seq: int
+    waiting_since: datetime | None
+    answer_by: datetime | None
+    previous_id: UUID | None
+    risk: int
+    sort_key: int
+    session_at: datetime | None
+    patient_name: str
+    full_name: str
+    pronouns: str
+    owner_id: UUID | None
+    owner_account_id: UUID | None
+    owner_name: str | None
+    covered_id: UUID | None
+    covered_account_id: UUID | None
+    covered_name: str | None
+    replying_account_id: UUID | None
+    replying_name: str | None
+    replying_until: datetime | None
+    team_mark_name: str | None
+    team_mark_seq: int | None
+    team_mark_at: datetime | None
+    patient_mark_name: str | None
+    patient_mark_seq: int | None
+    patient_mark_at: datetime | None
+    unread: int
+    track_id: UUID | None
+    track: str
+    mentions: int
+    unseen_mentions: int
+    more: bool
+    last_from_team: bool | None
+    last_author_name: str | None
+    last_recalled_at: datetime | None
+    last_attached: int | None
+    last_sent_at: datetime | None
+    last_id: UUID | None
+    last_sealed: bytes | None
+
+    @property
+    def last_body(self) -> str | None:
+        """The words, opened when they are read."""
+        if self.last_sealed is None:
+            return None
+        return _BODY.open_value(self.last_sealed, pk=self.last_id, owner=self.patient_id)
+
+
+@dataclass(frozen=True)
+class InboxPage:
+    """`more`: there are rows after the last one."""
+
+    rows: list[Row]
+    more: bool
 
 
 def inbox(
@@ -78,19 +127,22 @@ def inbox(
     topic: str | None = None,
     track_id: UUID | None = None,
     at_risk: bool = False,
-) -> "QuerySet[Thread]":
-    """Open threads of the actor's patients, to be read by `sort_key`; show them through `views_of`."""
+    after: tuple[int, UUID] | None = None,
+    limit: int = 30,
+) -> InboxPage:
+    """Open threads of the actor's patients by their place, from behind `after` (`sort_key` and id of a row)
+    on. One statement, with one audit entry for each row. Allowed: care team, lead; others see nothing."""
     if queue not in QUEUES:
         raise Invalid("/queue", "errors.field.invalid_choice")
-    found = Thread.objects.filter(_team(actor), _of_queue(actor, queue))
-    if topic is not None:
-        found = found.filter(topic=topic)
-    if track_id is not None:
-        on_it = Enrolment.objects.filter(track_id=track_id, ends_on=None)
-        found = found.filter(patient_id__in=on_it.values("patient_id"))
-    if at_risk:
-        found = found.filter(risk__gt=0)
-    return found.select_related("patient__program", "assigned_to", "covering_for")
+    key, last = after or (-_FARTHEST, UUID(int=0))
+    asked: dict[str, object] = {
+        "topic": topic, "track_id": track_id, "risk": 1 if at_risk else 0, "key": key, "id": last,
+        "limit": max(1, min(limit, LARGEST_PAGE)), "now": clock.now(), "account_id": actor.account_id,
+    }  # fmt: skip
+    found = statements.run(sql.INBOX[queue], asked | audit.signature(actor))
+    rows = [Row._make(row) for row in found]
+    crypto.fetch({row.patient_id for row in rows})
+    return InboxPage(rows, more=bool(rows) and rows[0].more)
 
 
 def _team(actor: Actor) -> Q:
@@ -113,40 +165,15 @@ def _waiting(actor: Actor) -> "QuerySet[Thread]":
 
 
 def counts(actor: Actor) -> Counts:
-    """A fixed number of queries, whatever the size of the inbox."""
-    wanted = {"queue_team": Count("id"), "queue_unassigned": Count("id", filter=Q(assigned_to=None))}
-    wanted["queue_mine"] = Count("id", filter=Q(mine=True))
-    wanted |= {f"topic_{name}": Count("id", filter=Q(topic=name)) for name in TOPICS}
-    wanted["risk"] = Count("id", filter=Q(risk__gt=0))
-    mine = Case(When(assigned_to__account_id=actor.account_id, then=Value(True)), default=Value(False))
-    found = _waiting(actor).annotate(mine=mine).aggregate(**wanted)
-    queues = {name: found[f"queue_{name}"] for name in QUEUES[:3]}
-    unseen = Mention.objects.filter(
-        policy.patients_for(actor, Permission.INBOX_READ), account_id=actor.me, seen_at=None
-    )
+    """One query, whatever the size of the inbox."""
+    asked = {"account_id": actor.account_id, "now": clock.now(), "most": MOST_COUNTED}
+    ((team, mine, unassigned, mentions, risk, ids, names, n, *by_topic),) = statements.run(sql.COUNTS, asked)
     return Counts(
-        queues | {"mentions": unseen.count()},
-        {name: found[f"topic_{name}"] for name in TOPICS},
-        found["risk"],
-        _tracks(actor),
+        {"team": team, "mine": mine, "unassigned": unassigned, "mentions": mentions},
+        dict(zip(TOPICS, by_topic, strict=True)),
+        risk,
+        [TrackCount(*track) for track in zip(ids, names, n, strict=True)],
     )
-
-
-def _tracks(actor: Actor) -> list[TrackCount]:
-    """The tracks on which the actor has patients, with the threads that wait there."""
-    rule = policy.patients_for(actor, Permission.INBOX_READ)
-    waiting = Thread.objects.filter(
-        patient_id=OuterRef("patient_id"), state="open", waiting_since__isnull=False
-    )
-    a_patient = waiting.order_by().values("patient_id").annotate(n=Count("id")).values("n")
-    rows = Enrolment.objects.filter(rule, ends_on=None, track__isnull=False).annotate(
-        waiting=Coalesce(Subquery(a_patient), 0, output_field=IntegerField())
-    )
-    summed = rows.order_by().values("track_id", "track__name").annotate(n=Sum("waiting"))
-    return [
-        TrackCount(row["track_id"], row["track__name"], row["n"])
-        for row in summed.order_by("track__name", "track_id")
-    ]
 
 
 def _mark(account_id: UUID, name: str) -> Coalesce:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from portal import audit
 from portal.access import policy
@@ -106,7 +106,7 @@ def view_of(actor: Actor, *, thread_id: UUID) -> ThreadView:
 
 
 def views_of(actor: Actor, *, threads: Sequence[Thread]) -> list[ThreadView]:
-    """A page of `threads_for` or `inbox`, with the last words of each. One audit entry for each thread.
+    """A page of `threads_for`, with the last words of each. One audit entry for each thread.
 
     The number of queries does not depend on the number of threads.
     """
@@ -180,8 +180,12 @@ def _views(actor: Actor, threads: Sequence[Thread]) -> list[ThreadView]:
     ids = [row.id for row in threads]
     crypto.fetch({row.patient_id for row in threads})
     # What a person wrote last: an automatic reply says nothing about the conversation.
-    spoken = Message.objects.filter(thread__in=ids, seq__gte=F("thread__last_seq") - 1)
-    last = {row.thread_id: row for row in spoken.exclude(kind="automatic").order_by("seq")}
+    # By each thread's own number: compared with the thread's column, PostgreSQL reads all of a thread.
+    ends = Q(pk__in=[])
+    for row in threads:
+        ends |= Q(thread_id=row.id, seq__gte=row.last_seq - 1)
+    spoken = Message.objects.filter(ends).exclude(kind="automatic").order_by("seq")
+    last = {row.thread_id: row for row in spoken}
     marks: dict[UUID, list[ReadMark]] = {}
     for mark in ReadMark.objects.filter(thread__in=ids).order_by("-seq", "at"):
         marks.setdefault(mark.thread_id, []).append(mark)

@@ -1,21 +1,23 @@
 """How the inbox is read: in the order of its index, from where the page begins, in a constant number of
 queries."""
 
+import re
 from datetime import timedelta
 from importlib import import_module
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from api.pagination import page
-from portal.kernel import clock
-from portal.messaging import logic, selectors
+from portal import audit
+from portal.kernel import clock, statements
+from portal.messaging import logic, selectors, sql
 from portal.messaging.models import Thread
+from portal.programs import actions as programs
 from portal.programs.models import Patient
 from tests.portal.messaging.objects import say
-from tests.world import World
+from tests.world import SETUP, World
 
 
 def _many_threads(world: World, patients: int) -> None:
@@ -44,25 +46,52 @@ def _many_threads(world: World, patients: int) -> None:
         cursor.execute("ANALYZE messaging_thread")
 
 
-def _plan(world: World, cursor: str | None = None) -> str:
-    rows = selectors.inbox(world.actor("lead"))
-    with CaptureQueriesContext(connection) as queries:
-        page(rows, by="sort_key", cursor=cursor, limit=30, newest_first=False)
-    asked = queries[-1]["sql"]
-    with connection.cursor() as found:
-        found.execute(f"EXPLAIN {asked}")
-        return "\n".join(row[0] for row in found.fetchall())
+def _plan(world: World, after: tuple[int, UUID]) -> str:
+    asked: dict[str, object] = {
+        "topic": None, "track_id": None, "risk": 0, "key": after[0], "id": after[1], "limit": 30,
+        "now": clock.now(), "account_id": world.people["lead"].id,
+    }  # fmt: skip
+    asked |= audit.signature(world.actor("lead"))
+    with transaction.atomic():
+        found = [row[0] for row in statements.run(f"EXPLAIN ANALYZE {sql.INBOX['team']}", asked)]
+        transaction.set_rollback(True)
+    return "\n".join(found)
 
 
-def test_a_page_of_a_programs_inbox_is_read_from_its_index_without_sorting(world: World) -> None:
+def _threads_read(plan: str) -> list[int]:
+    """How many rows each walk of a program's threads gave."""
+    walks = re.findall(r"using inbox_of_program .*actual time=\S+ rows=(\S+) ", plan)
+    return [round(float(found)) for found in walks]
+
+
+def test_a_page_reads_no_more_threads_than_the_largest_page_holds(world: World) -> None:
+    """In the order of the index, from where the page begins."""
     _many_threads(world, 400)
-    first, cursor = page(
-        selectors.inbox(world.actor("lead")), by="sort_key", cursor=None, limit=30, newest_first=False
-    )
-    assert len(first) == 30
-    for plan in (_plan(world), _plan(world, cursor)):
-        assert "inbox_of_program" in plan and "Sort" not in plan
-    assert "sort_key >=" in _plan(world, cursor)
+    first = selectors.inbox(world.actor("lead"), limit=30)
+    assert len(first.rows) == 30 and first.more
+    last = first.rows[-1]
+    for after in ((0, UUID(int=0)), (last.sort_key, last.id)):
+        plan = _plan(world, after)
+        assert _threads_read(plan) == [101], plan
+
+
+@pytest.mark.parametrize("who", ["lead", "therapist"])
+def test_pages_follow_each_other_without_a_gap_or_a_double(world: World, who: str) -> None:
+    _many_threads(world, 12)
+    for patient in Patient.objects.filter(preferred_name__in=["P1", "P2", "P3", "P4"]):
+        programs.assign_to_team(SETUP, patient_id=patient.id, staff_id=world.staff["therapist"].id)
+    seen, after = [], None
+    while True:
+        page = selectors.inbox(world.actor(who), after=after, limit=7)
+        seen += [(row.sort_key, row.id) for row in page.rows]
+        if not page.more:
+            break
+        after = seen[-1]
+    assert seen == sorted(set(seen))
+    reached = Thread.objects.filter(patient__preferred_name__in=["P1", "P2", "P3", "P4"])
+    whole = reached if who == "therapist" else Thread.objects.all()
+    assert {row for _key, row in seen} == set(whole.values_list("id", flat=True))
+    assert len(seen) > 14
 
 
 @pytest.mark.parametrize("who", ["lead", "therapist"])
@@ -72,10 +101,7 @@ def test_the_number_of_queries_does_not_grow_with_the_inbox(world: World, who: s
     for patients in (0, 40):
         _many_threads(world, patients)
         with CaptureQueriesContext(connection) as queries:
-            rows = page(
-                selectors.inbox(world.actor(who)), by="sort_key", cursor=None, limit=30, newest_first=False
-            )[0]
-            selectors.views_of(world.actor(who), threads=rows)
+            selectors.inbox(world.actor(who))
             selectors.counts(world.actor(who))
             selectors.unread(world.actor(who))
         taken.append(len(queries))
@@ -97,16 +123,13 @@ def test_counts_are_true_until_there_are_more_than_anybody_can_answer(
 
 
 def test_a_lead_who_is_on_a_team_of_another_program_sees_both(world: World) -> None:
-    from portal.programs import actions as programs
-    from tests.world import SETUP
-
     post = programs.add_staff(
         SETUP, program_id=world.other_program.id, role="nurse", name="Lead", email="lead2@example.test"
     )
     programs.link_staff_account(SETUP, staff_id=post.id, account_id=world.people["lead"].id)
     programs.assign_to_team(SETUP, patient_id=world.stranger.id, staff_id=post.id)
     ours, theirs = say(world), say(world, who="stranger")
-    seen = {row.id for row in selectors.inbox(world.actor("lead"))}
+    seen = {row.id for row in selectors.inbox(world.actor("lead")).rows}
     assert seen == {ours.thread_id, theirs.thread_id}
-    assert {row.id for row in selectors.inbox(world.actor("other_therapist"))} == {theirs.thread_id}
-    assert not selectors.inbox(world.actor("patient")).exists()
+    assert {row.id for row in selectors.inbox(world.actor("other_therapist")).rows} == {theirs.thread_id}
+    assert not selectors.inbox(world.actor("patient")).rows

@@ -71,14 +71,14 @@ def test_who_is_named_finds_the_thread_among_the_mentions_until_it_was_seen(worl
         return desk.marks.mentions, desk.marks.unseen, selectors.counts(lead).queues["mentions"]
 
     assert marks() == (1, 1, 1)
-    assert [row.id for row in selectors.inbox(lead, queue="mentions")] == [thread_id]
-    assert not selectors.inbox(world.actor("therapist"), queue="mentions").exists()
+    assert [row.id for row in selectors.inbox(lead, queue="mentions").rows] == [thread_id]
+    assert not selectors.inbox(world.actor("therapist"), queue="mentions").rows
     actions.close_thread(world.actor("therapist"), thread_id=thread_id)
-    assert selectors.inbox(lead, queue="mentions").exists()  # closed, and still not seen
+    assert selectors.inbox(lead, queue="mentions").rows  # closed, and still not seen
     actions.see_mentions(lead, thread_id=thread_id)
     actions.see_mentions(lead, thread_id=thread_id)
     assert marks() == (1, 0, 0)
-    assert not selectors.inbox(lead, queue="mentions").exists()
+    assert not selectors.inbox(lead, queue="mentions").rows
     assert _told("messaging.mentions_seen") == {world.people["lead"].id}
     assert outbox.StoredEvent.objects.filter(kind="messaging.mentions_seen").count() == 1
 

@@ -21,8 +21,7 @@ SYSTEM = Actor.system("messaging")
 
 
 def _order(world: World) -> list[str]:
-    rows = selectors.inbox(world.actor("lead")).order_by("sort_key", "id")
-    return [row.patient.preferred_name for row in rows]
+    return [row.patient_name for row in selectors.inbox(world.actor("lead")).rows]
 
 
 def _two_waiting(world: World) -> None:

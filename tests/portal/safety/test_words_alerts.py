@@ -133,7 +133,7 @@ def test_a_threads_risk_puts_it_first_and_falls_when_somebody_has_taken_the_aler
     said(world, "When does group start?", topic="schedule")
     grave = said(world, GRAVE)
     assert risks(world) == {"schedule": 0, "medication": 3}
-    first = threads.inbox(world.actor("therapist")).order_by("sort_key")[0]
+    first = threads.inbox(world.actor("therapist")).rows[0]
     assert first.id == grave.thread_id
     actions.acknowledge_alert(world.actor("therapist"), alert_id=Alert.objects.get().id)
     jobs.run_due()
