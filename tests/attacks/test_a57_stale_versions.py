@@ -37,6 +37,7 @@ WITHOUT = {
     "PUT /api/v1/live-sessions/{session_id}/state": "steps forward only",
     "PUT /api/v1/live-sessions/{session_id}/presence": "one's own",
     "PUT /api/v1/live-sessions/{session_id}/registration": "one's own; A59 has the last place",
+    "PUT /api/v1/patients/{patient_id}/practice/cards": "the patient's own choice of cards",
     "PUT /api/v1/files/{file_id}/pieces/{piece}": "one's own; the same piece again is the same",
 }
 
