@@ -100,11 +100,16 @@ class SessionQuery(StrictSerializer):
     after = serializers.IntegerField(min_value=0, max_value=2_000_000_000, default=0)
 
 
+class LiveTitleBody(StrictSerializer):
+    en = serializers.CharField(max_length=120)
+    es = serializers.CharField(max_length=120)
+
+
 class LiveSessionBody(StrictSerializer):
     program_id = serializers.UUIDField()
     deck_id = serializers.UUIDField()
     host_id = serializers.UUIDField()
-    title = LiveWordsSerializer()
+    title = LiveTitleBody()
     starts_at = serializers.DateTimeField()
     minutes = serializers.IntegerField()
     capacity = serializers.IntegerField()

@@ -83,9 +83,9 @@ class Hours(Endpoint):
     @extend_schema(operation_id="team_hours_set", request=w.HoursBody, responses=w.SettingShape)
     def put(self, request: Request, program_id: UUID) -> Response:
         """The whole week at once; a day without a row has no hours."""
-        rows = self.body(w.HoursBody)["hours"]
-        hours = {row["weekday"]: (row["opens"], row["closes"]) for row in rows}
-        actions.set_team_hours(self.actor, program_id=program_id, hours=hours)
+        body = self.body(w.HoursBody)
+        hours = {row["weekday"]: (row["opens"], row["closes"]) for row in body["hours"]}
+        actions.set_team_hours(self.actor, program_id=program_id, hours=hours, version=body["version"])
         return answer(w.shape_setting(administration.setting(self.actor, program_id=program_id)))
 
 

@@ -153,6 +153,7 @@ class HoursRow(StrictSerializer):
 
 
 class HoursBody(StrictSerializer):
+    version = s.IntegerField()
     hours = HoursRow(many=True)
 
 

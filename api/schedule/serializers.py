@@ -150,13 +150,18 @@ class AttendanceBody(StrictSerializer):
     )
 
 
+class PlaceBody(StrictSerializer):
+    en = serializers.CharField(max_length=120, allow_blank=True)
+    es = serializers.CharField(max_length=120, allow_blank=True)
+
+
 class MoveBody(StrictSerializer):
     version = serializers.IntegerField(min_value=1)
     on = serializers.DateField()
     wall_time = serializers.TimeField()
     minutes = serializers.IntegerField(required=False, min_value=10, max_value=480)
     online = serializers.BooleanField(required=False)
-    place = WordsSerializer(required=False)
+    place = PlaceBody(required=False)
 
 
 class CancelBody(StrictSerializer):

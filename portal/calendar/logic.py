@@ -30,6 +30,7 @@ def digest(secret: str) -> str:
 
 def file_of(entries: Iterable[Entry], *, title: str, name: str, at: datetime) -> bytes:
     """`title` stands on every appointment: the same neutral word. No place, no people, no address."""
+    title, name = _one_line(title), _one_line(name)
     calendar = Calendar()
     calendar.add("prodid", "-//Footbridge//Calendar//EN")
     calendar.add("version", "2.0")
@@ -53,3 +54,8 @@ def _event(entry: Entry, *, title: str, at: datetime) -> Event:
     event.add("class", "PRIVATE")
     event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
     return event
+
+
+def _one_line(words: str) -> str:
+    """A line break would begin a further property of the file, or stop the writing of it."""
+    return " ".join(words.split())

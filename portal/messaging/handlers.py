@@ -8,7 +8,7 @@ from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.messaging import actions
 from portal.messaging.actions import notices
-from portal.messaging.selectors.notices import to_be_told, waits_unread
+from portal.messaging.selectors.notices import is_named_unseen, to_be_told, waits_unread
 from portal.notify import ledger, logic
 from portal.notify.models import Notice
 from portal.outbox import Fact, batch_handler, handler
@@ -50,6 +50,16 @@ def _tell(facts: Sequence[Fact]) -> None:
 @ledger.reason(notices.TEMPLATE)
 def message_is_unread(notice: Notice) -> bool:
     return waits_unread(notice.account_id, thread_id=notice.about_id, seq=notice.about_seq or 0)
+
+
+@handler("messaging.note_written", name="messaging.tell_mentions")
+def tell_mentions(fact: Fact) -> None:
+    notices.tell_of_mentions(SYSTEM, note_id=fact.object_id)
+
+
+@ledger.reason(notices.MENTION)
+def mention_is_unseen(notice: Notice) -> bool:
+    return is_named_unseen(notice.account_id, thread_id=notice.about_id)
 
 
 def place_by_sessions(fact: Fact) -> None:

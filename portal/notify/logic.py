@@ -16,7 +16,7 @@ STALE_AFTER = timedelta(hours=36)
 MOST_A_DAY = 20
 # Held back by the cap. A reminder counts, for it was heard, but is not held: its person picked its time, and
 # in a digest it would come too late. That something changed, and what is of safety, is neither.
-CAPPED = frozenset({"message", "task", "education"})
+CAPPED = frozenset({"message", "mention", "task", "education"})
 COUNTED = CAPPED | {"session"}
 
 

@@ -11,7 +11,7 @@ from babel.dates import format_time
 from portal.kernel import clock, text
 from portal.notify import logic
 
-TEMPLATES = frozenset({"session", "session_changed", "message", "task", "education", "digest"})
+TEMPLATES = frozenset({"session", "session_changed", "message", "mention", "task", "education", "digest"})
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Pure rules of names and hours."""
 
+import re
 import unicodedata
 from datetime import date, timedelta
 
@@ -31,3 +32,8 @@ def week_of(day: date, starts_on: int) -> date:
 def week_number(day: date, *, since: date, starts_on: int) -> int:
     """The how-manieth week a day is in, from 1, counting the weeks of the program since a day."""
     return max(1, (week_of(day, starts_on) - week_of(since, starts_on)).days // 7 + 1)
+
+
+def can_be_called(number: str) -> bool:
+    """Whether a phone makes a call of what stands there: it goes into a `tel:` link on the crisis page."""
+    return re.fullmatch(r"\+?[0-9 ().-]+", number) is not None and sum(sign.isdigit() for sign in number) >= 3

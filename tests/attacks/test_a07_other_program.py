@@ -30,7 +30,7 @@ def _paths(world: World) -> list[tuple[str, str, Any]]:
         ("PATCH", at, {"version": world.program.version, "name": "Mine"}),
         ("POST", f"{at}/tracks", {"name": "New", "part_of_day": "morning"}),
         ("PATCH", f"{at}/tracks/{world.track.id}", {"version": 1, "name": "Mine"}),
-        ("PUT", f"{at}/hours", {"hours": []}),
+        ("PUT", f"{at}/hours", {"version": world.program.version, "hours": []}),
         ("POST", f"{at}/holidays", {"date": "2030-07-04", "name": "X"}),
         ("DELETE", f"{at}/holidays/{holiday.id}", None),
         ("GET", f"{at}/staff", None),

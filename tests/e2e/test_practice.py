@@ -12,7 +12,7 @@ from tests.e2e.test_messages_on_the_phone import GO, OWN_DEVICE
 from tests.e2e.visit import LAPTOP
 
 Open = Callable[..., Page]
-WHO = "stranger"  # nobody else's journey looks at this patient
+WHO = "stranger"  # another journey looks at this patient's messages, none at practice or alerts
 PIN = "135790"
 GRAVE = "Everything is too much and I want to kill myself."
 NOTED = """

@@ -1,38 +1,27 @@
 """A product on a disk of its own that is filled to the last byte: `python -m tests.faults.full_disk`.
 
 Run it in a mount namespace (`unshare --user --map-root-user --mount`): it mounts a small tmpfs there, which
-nobody else sees and which is gone with the process. Database, files and logs all lie on it. Prints what it
-found, as JSON.
+nobody else sees and which is gone with the process. Database and logs lie on it, the uploads on a smaller
+one, which is filled first. Prints what it found, as JSON.
 """
 
 import asyncio
 import json
-import subprocess
+import os
 import sys
 import tempfile
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from tests.faults.full_uploads import Upload
 from tests.faults.product import Product
+from tests.faults.small_disk import fill, mounted
 from tests.faults.waiting import until
 from tests.faults.wire import Answer, Door, Lost
 
 SIZE_MB = 220
+UPLOADS_MB = 4
 TRIES = 15
-
-
-def fill(disk: Path) -> Path:
-    """Takes what is left, first in large pieces and then byte by byte."""
-    file = disk / "ballast"
-    with file.open("ab", buffering=0) as ballast:
-        for piece in (1 << 20, 1 << 12, 1):
-            try:
-                while True:
-                    ballast.write(b"x" * piece)
-            except OSError:
-                continue
-    return file
 
 
 def send(product: Product, door: Door, thread: str, key: str) -> Answer | None:
@@ -46,13 +35,15 @@ def send(product: Product, door: Door, thread: str, key: str) -> Answer | None:
 
 
 def main() -> dict[str, Any]:
-    disk = Path(tempfile.mkdtemp(prefix="fb-disk-"))
-    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SIZE_MB}m", "tmpfs", str(disk)], check=True)
+    uploads, disk = mounted("uploads", size_mb=UPLOADS_MB), mounted("disk", size_mb=SIZE_MB)
     tempfile.tempdir = str(disk)
+    # No room is kept free for the database: here it is the disk that says no.
+    os.environ |= {"FILES_DIR": str(uploads), "FILES_KEEP_FREE_MB": "0"}
     product = Product("full")
     try:
         product.start()
         door, thread = product.as_person("patient0"), product.thread_of("patient0")
+        upload = Upload(product, door, thread, uploads).onto_a_full_disk()
         ballast = fill(disk)
         answers: dict[str, int] = {}
         for _ in range(TRIES):
@@ -68,7 +59,7 @@ def main() -> dict[str, Any]:
             rows = database.execute(
                 "SELECT key::text, count(*) FROM messaging_message GROUP BY key"
             ).fetchall()
-        return {"full": answers, "live": live, "again": again, "stored": dict(rows)}
+        return {"full": answers, "live": live, "again": again, "stored": dict(rows), "upload": upload}
     finally:
         product.stop()
 

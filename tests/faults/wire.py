@@ -51,10 +51,11 @@ class Door:
     async def _ask(self, method: str, path: str, *, port: int, body: Any, key: str) -> Answer:
         reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=LARGEST)
         try:
-            content = b"" if body is None else json.dumps(body).encode()
+            content = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
             headers = self.headers | {
                 "Host": self.origin.split("//")[1], "Origin": self.origin, "Connection": "close",
-                "X-CSRFToken": CSRF, "Content-Type": "application/json", "Content-Length": str(len(content)),
+                "X-CSRFToken": CSRF, "Content-Length": str(len(content)),
+                "Content-Type": "application/octet-stream" if isinstance(body, bytes) else "application/json",
             }  # fmt: skip
             if key:
                 headers["Idempotency-Key"] = key

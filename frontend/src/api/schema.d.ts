@@ -3197,6 +3197,7 @@ export interface components {
         /** @description A body in which an unknown field is an error, not a silence. */
         HoursBodyRequest: {
             hours: components["schemas"]["HoursRowRequest"][];
+            version: number;
         };
         /** @description A body in which an unknown field is an error, not a silence. */
         HoursRowRequest: {
@@ -3431,7 +3432,7 @@ export interface components {
             program_id: string;
             /** Format: date-time */
             starts_at: string;
-            title: components["schemas"]["LiveWordsRequest"];
+            title: components["schemas"]["LiveTitleBodyRequest"];
         };
         LiveSessionEndedFrame: {
             data: components["schemas"]["LiveSession"];
@@ -3504,6 +3505,11 @@ export interface components {
             /** @enum {string} */
             state: "open" | "ended";
         };
+        /** @description A body in which an unknown field is an error, not a silence. */
+        LiveTitleBodyRequest: {
+            en: string;
+            es: string;
+        };
         LiveTotals: {
             here: number;
             registered: number;
@@ -3525,10 +3531,6 @@ export interface components {
             totals: components["schemas"]["LiveTotals"];
         };
         LiveWords: {
-            en: string;
-            es: string;
-        };
-        LiveWordsRequest: {
             en: string;
             es: string;
         };
@@ -3815,7 +3817,7 @@ export interface components {
             /** Format: date */
             on: string;
             online?: boolean;
-            place?: components["schemas"]["WordsRequest"];
+            place?: components["schemas"]["PlaceBodyRequest"];
             version: number;
             /** Format: time */
             wall_time: string;
@@ -4020,6 +4022,11 @@ export interface components {
              * @enum {string}
              */
             type: "ping";
+        };
+        /** @description A body in which an unknown field is an error, not a silence. */
+        PlaceBodyRequest: {
+            en: string;
+            es: string;
         };
         PlacePageShape: {
             next: string | null;
@@ -5085,10 +5092,6 @@ export interface components {
             opens: string;
         };
         Words: {
-            en: string;
-            es: string;
-        };
-        WordsRequest: {
             en: string;
             es: string;
         };

@@ -4,6 +4,7 @@
  * A domain's words load with its first screen; `t` reads a signal, so a change of language redraws.
  */
 import { signal } from "@preact/signals";
+import { straight } from "./bidi";
 import { byName, type Words } from "./texts";
 
 export type Language = "en" | "es";
@@ -83,7 +84,7 @@ function fill(sentence: string, params: Params): string {
   return sentence.replace(/\{(\w+)\}/g, (place, name: string) => {
     const value = params[name];
     if (value === undefined) return place;
-    return typeof value === "number" ? number(value) : value;
+    return typeof value === "number" ? number(value) : straight(value);
   });
 }
 

@@ -11,6 +11,7 @@ from portal.kernel.actor import Actor
 from portal.kernel.errors import Refused, Stale
 from portal.kernel.transaction import action
 from portal.messaging import logic, selectors
+from portal.messaging.actions import measuring
 from portal.messaging.actions.telling import note, save, tell
 from portal.messaging.actions.writing import checked
 from portal.messaging.events import MessageEdited, MessageRecalled
@@ -63,6 +64,8 @@ def recall_message(actor: Actor, *, key: UUID, message_id: UUID, version: int) -
     if message.attached:
         withdraw(Attachment.objects.filter(message=message).values_list("file_id", flat=True))
     _wait_anew(thread)
+    if message.from_team:
+        measuring.unanswer(thread, message)
     save(thread, "waiting_since", "answer_by")
     _tell(actor, "messaging.recall", MessageRecalled, thread, message)
     used.made(message.id)

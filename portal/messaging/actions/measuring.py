@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from portal.kernel import clock, statements
 from portal.messaging import logic, selectors, sql
+from portal.messaging.models import Message, ReplyTime, Thread
 
 HoursAt = Callable[[UUID, str, datetime], logic.Hours]
 
@@ -40,6 +41,23 @@ def measure(message_ids: Collection[UUID]) -> None:
     if rows:
         in_order = [rows[key] for key in sorted(rows)]  # two at once wait for each other, and in no circle
         statements.run(sql.MEASURED, {name: [row[name] for row in in_order] for name in in_order[0]})
+
+
+def unanswer(thread: Thread, answer: Message) -> None:
+    """The team took an answer back: what it answered was answered by the next one that stands, or still
+    waits. Later words of the patient belong to that question then. Inside the recall's transaction."""
+    row = ReplyTime.objects.filter(thread=thread, answered_at=answer.sent_at).first()
+    if row is None:
+        return
+    others = Message.objects.filter(thread=thread, from_team=True, kind="person", recalled_at=None)
+    following = others.filter(seq__gt=answer.seq).order_by("seq").values_list("sent_at", flat=True).first()
+    row.answered_at, row.minutes = following, None
+    if following is not None:
+        hours = _hours()(thread.program_id, thread.patient.program.timezone, row.asked_at)
+        row.minutes = logic.minutes_between(row.asked_at, following, hours)
+    row.save(update_fields=["answered_at", "minutes"])
+    within = {"asked_at__lt": following} if following else {}
+    ReplyTime.objects.filter(thread=thread, asked_at__gt=row.asked_at, **within).delete()
 
 
 def _hours() -> HoursAt:

@@ -8,10 +8,11 @@ from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.kernel.errors import NotFound
 from portal.kernel.transaction import action
-from portal.messaging.models import Message
+from portal.messaging.models import Mention, Message, Note
 from portal.notify import logic, preferences, telling
 
 TEMPLATE = "message"
+MENTION = "mention"
 
 
 @action
@@ -37,6 +38,27 @@ def tell_of_message(actor: Actor, *, message_id: UUID) -> int:
             seq=message.seq,
         )
         for account_id in _readers(message)
+    )  # fmt: skip
+
+
+@action
+def tell_of_mentions(actor: Actor, *, note_id: UUID) -> int:
+    """Plans a notice to each colleague whom a note names, of those who asked to hear of messages; never to
+    its writer, nor of what was seen or is a day and a half old. Of the note leaves nothing but that there is
+    one. Idempotent. Allowed: the system. Returns how many were planned.
+    """
+    if not actor.is_system:
+        raise NotFound
+    note = Note.objects.filter(id=note_id, written_at__gt=clock.now() - logic.STALE_AFTER).first()
+    if note is None:
+        return 0
+    unseen = Mention.objects.filter(note=note, seen_at=None).exclude(account_id=note.author_id)
+    return sum(
+        telling.tell(
+            account_id=account_id, template=MENTION, about_id=note.thread_id, about_at=note.written_at,
+            path=f"/inbox/{note.thread_id}", once=f"mention:{note.id}", seq=note.after_seq,
+        )
+        for account_id in preferences.of_team(unseen.values_list("account_id", flat=True))
     )  # fmt: skip
 
 

@@ -48,8 +48,10 @@ def change_reply(
 @action
 def archive_reply(actor: Actor, *, reply_id: UUID) -> None:
     """Takes a reply out of the lists; its words stay. Twice changes nothing. Allowed: staff and lead of the
-    program. Raises NotFound."""
+    program. Raises NotFound, Stale where a colleague wrote a newer version meanwhile: that one would stay."""
     row = _locked(actor, reply_id)
+    if SavedReply.objects.filter(previous=row).exists():
+        raise Stale
     if row.archived_at is None:
         _archive(row)
         _note(actor, "messaging.archive_reply", row)

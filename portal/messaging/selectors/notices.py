@@ -8,7 +8,7 @@ from uuid import UUID
 from portal.access import policy
 from portal.access.matrix import Permission
 from portal.kernel.actor import Actor
-from portal.messaging.models import Message, ReadMark, Thread
+from portal.messaging.models import Mention, Message, ReadMark, Thread
 from portal.notify import preferences, telling
 from portal.programs.models import Staff
 
@@ -22,6 +22,18 @@ def waits_unread(account_id: UUID, *, thread_id: UUID, seq: int) -> bool:
     if not policy.can(reader, Permission.MESSAGE_READ, patient_id=found[0], program_id=found[1]):
         return False
     return not ReadMark.objects.filter(thread_id=thread_id, account_id=account_id, seq__gte=seq).exists()
+
+
+def is_named_unseen(account_id: UUID, *, thread_id: UUID) -> bool:
+    """Whether this account may still read the team's notes of the thread, and has not seen one that names
+    it."""
+    found = Thread.objects.filter(id=thread_id).values_list("patient_id", "program_id").first()
+    if found is None:
+        return False
+    reader = Actor.person(account_id)
+    if not policy.can(reader, Permission.NOTE_READ, patient_id=found[0], program_id=found[1]):
+        return False
+    return Mention.objects.filter(thread_id=thread_id, account_id=account_id, seen_at=None).exists()
 
 
 def to_be_told(message_ids: Collection[UUID], *, template: str, since: datetime) -> list[UUID]:

@@ -16,7 +16,7 @@ from portal.kernel.actor import Actor
 from portal.kernel.errors import Conflict, Invalid, NotFound, Refused, Stale
 from portal.kernel.transaction import action
 from portal.outbox import publish
-from portal.programs import joining, selectors
+from portal.programs import joining, logic, selectors
 from portal.programs.events import ProgramChanged, StaffChanged
 from portal.programs.models import ROLES, CareTeamMember, Clinic, Program, Staff, TeamHours, Track
 
@@ -65,6 +65,8 @@ def change_program(actor: Actor, *, program_id: UUID, version: int, changes: Map
     program = selectors.program(actor, program_id=program_id, permission=Permission.PROGRAM_MANAGE, lock=True)
     if "timezone" in changes:
         check_zone(changes["timezone"])
+    if (number := changes.get("crisis_phone")) and not logic.can_be_called(number):
+        raise Invalid("/crisis_phone", "programs.line_no_number")
     _apply(program, changes, _PROGRAM_FIELDS, version)
     if (program.crisis_from is None) != (program.crisis_until is None):
         raise Invalid("/crisis_until", "programs.line_needs_both")
@@ -105,9 +107,17 @@ def change_track(
 
 
 @action
-def set_team_hours(actor: Actor, *, program_id: UUID, hours: Mapping[int, tuple[time, time]]) -> None:
-    """When the team answers, local wall time by weekday (0 = Monday). Allowed: the administrator."""
+def set_team_hours(
+    actor: Actor, *, program_id: UUID, hours: Mapping[int, tuple[time, time]], version: int | None = None
+) -> None:
+    """When the team answers, local wall time by weekday (0 = Monday): the whole week at once.
+
+    Allowed: the administrator. `version` is the program's that the writer saw; None where nobody else is at
+    it, in a setup. Publishes ProgramChanged. Raises Stale, Invalid, NotFound.
+    """
     program = selectors.program(actor, program_id=program_id, permission=Permission.PROGRAM_MANAGE, lock=True)
+    if version not in (None, program.version):
+        raise Stale
     for weekday, (opens, closes) in hours.items():
         if weekday not in range(7) or opens >= closes:
             raise Invalid(f"/hours/{weekday}", "programs.hours_backwards")
@@ -116,6 +126,8 @@ def set_team_hours(actor: Actor, *, program_id: UUID, hours: Mapping[int, tuple[
         TeamHours(program=program, weekday=day, opens=opens, closes=closes)
         for day, (opens, closes) in hours.items()
     )
+    program.version += 1
+    program.save(update_fields=["version"])
     _program_changed(actor, "programs.set_hours", program)
 
 
@@ -193,6 +205,11 @@ def end_staff(actor: Actor, *, staff_id: UUID, version: int) -> Staff:
     Refused for the last administrator of a program: nobody could let anyone in again. Raises Stale.
     """
     rule = policy.programs_for(actor, Permission.STAFF_MANAGE)
+    seen = Staff.objects.filter(rule, id=staff_id, ended_at=None).first()
+    if seen is None:
+        raise NotFound
+    # Two administrators who end each other's post at once: the second finds the first one's end.
+    Program.objects.select_for_update().get(id=seen.program_id)
     staff = Staff.objects.select_for_update().filter(rule, id=staff_id, ended_at=None).first()
     if staff is None:
         raise NotFound

@@ -47,7 +47,7 @@ def _changed_track(world: World) -> Made:
 
 def _hours(world: World) -> Made:
     hours = [{"weekday": 0, "opens": "09:00", "closes": "17:00"}]
-    return program(world) | {"body": {"hours": hours}}
+    return program(world) | {"body": {"version": world.program.version, "hours": hours}}
 
 
 def _holiday(world: World) -> Made:

@@ -39,7 +39,9 @@ def test_a_track_made_twice_with_one_key_is_one_track(world: World) -> None:
 def test_hours_that_run_backwards_point_to_their_day(world: World) -> None:
     hours = [{"weekday": 2, "opens": "17:00", "closes": "09:00"}]
     answer = world.client("administrator").put(
-        f"/api/v1/programs/{world.program.id}/hours", {"hours": hours}, content_type="application/json"
+        f"/api/v1/programs/{world.program.id}/hours",
+        {"version": world.program.version, "hours": hours},
+        content_type="application/json",
     )
     assert answer.status_code == 400
     assert answer.json()["errors"][0]["pointer"] == "/hours/2"

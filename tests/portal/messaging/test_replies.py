@@ -97,6 +97,8 @@ def test_a_change_is_the_next_version_and_the_one_before_is_archived(world: Worl
     for reply_id, version in ((first.id, 1), (second.id, 1)):
         with pytest.raises(Stale):
             actions.change_reply(lead, reply_id=reply_id, version=version, **words)
+    with pytest.raises(Stale):
+        actions.archive_reply(lead, reply_id=first.id)
     assert [row.id for row in selectors.replies(lead)] == [second.id]
     for _ in range(2):
         actions.archive_reply(lead, reply_id=second.id)

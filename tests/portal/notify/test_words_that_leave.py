@@ -20,12 +20,14 @@ DENIED = re.compile(
 SENTENCES = {
     "en": {
         "You have a reminder.", "Something in your week changed.", "You have a new message.",
+        "You have a note from your team.",
         "Something small is waiting for you.", "Reminder: today {time}.", "Reminder: tomorrow {time}.",
         "There is something new to read.", "{n} new things are waiting.", "One new thing is waiting.",
         "{text} Sign in to see it: {link}",
     },
     "es": {
         "Tienes un recordatorio.", "Algo cambió en tu semana.", "Tienes un mensaje nuevo.",
+        "Tienes una nota de tu equipo.",
         "Hay algo pequeño para ti.", "Recordatorio: hoy {time}.", "Recordatorio: mañana {time}.",
         "Hay algo nuevo para leer.", "{n} cosas nuevas te esperan.", "Una cosa nueva te espera.",
         "{text} Entra para verlo: {link}",

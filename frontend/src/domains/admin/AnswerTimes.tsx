@@ -77,11 +77,18 @@ function TermForm({ terms, onDone }: { terms: Terms; onDone: () => void }) {
   const [minutes, setMinutes] = useState<Record<string, number>>(() =>
     Object.fromEntries(terms.topics.map((term) => [term.topic, term.next_minutes ?? term.minutes])),
   );
+  // What this form leaves as it was, a colleague may be changing.
+  const changed = terms.topics
+    .filter(({ topic, next_on, ...was }) => {
+      const sooner = next_on !== null && startsOn < next_on;
+      return sooner || minutes[topic] !== (was.next_minutes ?? was.minutes);
+    })
+    .map(({ topic }) => [topic, minutes[topic]]);
   const save = () =>
     take(
       api.PUT("/api/v1/programs/{program_id}/answer-times", {
         params: params(terms.program_id),
-        body: { starts_on: startsOn, minutes },
+        body: { starts_on: startsOn, minutes: Object.fromEntries(changed) },
       }),
     );
   return (

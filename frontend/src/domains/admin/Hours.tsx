@@ -82,7 +82,10 @@ function HoursForm({ setting, again }: HoursProps) {
       busyWord={t("admin.saving")}
       busy={busy}
       problem={problem}
-      onSubmit={() => void run(() => setHours(setting.program.id, { hours }), again)}
+      onSubmit={() =>
+        void run(() => setHours(setting.program.id, { hours, version: setting.program.version }), again)
+      }
+      onNewest={again}
     >
       {week.map((day) => (
         <fieldset key={day.weekday} class="admin-day">

@@ -7,6 +7,7 @@ import { Sheet } from "../../ui/Dialog";
 import { Ready } from "../../ui/States";
 import { type SheetProps, wordsOf } from "./MessageParts";
 import { messages } from "./state";
+import { Written } from "./Written";
 
 export default function HistorySheet({ row: asked, onClose }: SheetProps) {
   const row = messages.get(asked.id) ?? asked;
@@ -23,12 +24,16 @@ export default function HistorySheet({ row: asked, onClose }: SheetProps) {
             {results.map(({ number, body, written_at }) => (
               <li key={number}>
                 <p class="small-text quiet-text numbers">{moment(written_at)}</p>
-                <p class="words">{body}</p>
+                <p class="words">
+                  <Written>{body}</Written>
+                </p>
               </li>
             ))}
             <li>
               <p class="small-text quiet-text numbers">{t("talks.since", { time: moment(since) })}</p>
-              <p class="words">{wordsOf(row, false)}</p>
+              <p class="words">
+                <Written>{wordsOf(row, false)}</Written>
+              </p>
             </li>
           </ol>
         )}

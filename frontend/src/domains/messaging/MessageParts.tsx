@@ -62,7 +62,7 @@ export function Below({ row, thread, rows, forTeam, children }: BelowProps) {
         {children}
         {changed && forTeam ? (
           <button type="button" class="sent-state" onClick={() => (opened.value = { part: HISTORY, row })}>
-            {row.recalled_at ? t("messaging.show_earlier_words") : words}
+            {row.recalled_at ? t("desk.show_earlier_words") : words}
           </button>
         ) : (
           words && !row.recalled_at && <p class="sent-state">{words}</p>

@@ -16,6 +16,7 @@ import { later } from "./attach/later";
 import { Below, Sheets, wordsOf } from "./MessageParts";
 import { CHANGED, LINKS, TYPING } from "./parts";
 import { fetchPage, type Message, messagesOf, type Thread } from "./state";
+import { Written } from "./Written";
 import { roleWord, shortName } from "./words";
 import "./messaging.css";
 
@@ -125,7 +126,7 @@ function Row({ row, thread, rows, mine, forTeam, read, unread }: RowProps) {
         </Below>
       }
     >
-      {wordsOf(row, mine && !forTeam)}
+      <Written>{wordsOf(row, mine && !forTeam)}</Written>
       {row.about && <Filled filling={CHANGED} props={{}} quiet />}
       {row.attachments.length > 0 && <Shown files={row.attachments} />}
     </Bubble>
@@ -141,7 +142,7 @@ function Automatic({ row, time, forTeam }: { row: Message; time: string; forTeam
       time={time}
       state={!forTeam && <HelpNow />}
     >
-      {row.body}
+      <Written>{row.body}</Written>
     </Bubble>
   );
 }
@@ -172,7 +173,7 @@ function Waiting({ entry }: { entry: Entry }) {
         )
       }
     >
-      {body}
+      <Written>{body}</Written>
       {attachments && <Going ids={attachments} />}
     </Bubble>
   );

@@ -29,17 +29,21 @@ export function roleWord(role: string): string {
 }
 
 /** "by Tue 10:30 am", as the words of one sentence that a key names: today, this week, or later. */
-export function timed(key: "promise" | "told" | "late" | "back", when: string, name = ""): string {
+export function timed(
+  key: `${string}.${"promise" | "told" | "late" | "back"}`,
+  when: string,
+  name = "",
+): string {
   const hour = Number(
     new Intl.DateTimeFormat("en-US", { timeZone: zone.value, hour: "numeric", hour12: true })
       .formatToParts(new Date(when))
       .find((part) => part.type === "hour")?.value,
   );
   const params = { n: hour, time: clock(when), name };
-  if (isToday(when)) return ended(t(`messaging.${key}_today`, params));
+  if (isToday(when)) return ended(t(`${key}_today`, params));
   const near = daysAway(when) < 7;
   const day = near ? weekday(when, language.value === "es" ? "long" : "short") : date(when);
-  return ended(t(`messaging.${key}_day`, { ...params, day }));
+  return ended(t(`${key}_day`, { ...params, day }));
 }
 
 /** Days on the calendar: a weekday names one day only within a week. */
@@ -56,7 +60,7 @@ function ended(sentence: string): string {
 export function promiseWords(answerBy: string | null | undefined): { words: string; late: boolean } {
   if (!answerBy) return { words: t("messaging.promise_none"), late: false };
   const late = Date.parse(answerBy) < now().getTime();
-  return { words: timed(late ? "late" : "promise", answerBy), late };
+  return { words: timed(`messaging.${late ? "late" : "promise"}`, answerBy), late };
 }
 
 export function whyWords(promised: Promised | undefined): string {
@@ -78,7 +82,8 @@ function onDutyWords(promised: Promised): string {
   const names = list(there.map(({ name }) => shortName(name)));
   if (!names) return "";
   if (promised.here_until) return t("messaging.here_until", { time: clock(promised.here_until), names });
-  if (promised.back_at) return t("messaging.back", { when: timed("back", promised.back_at), names });
+  if (promised.back_at)
+    return t("messaging.back", { when: timed("messaging.back", promised.back_at), names });
   return names;
 }
 

@@ -82,7 +82,7 @@ beforeEach(async () => {
   page = document.createElement("div");
   zone.value = "America/New_York";
   setServerNow("2026-10-07T14:00:00Z");
-  await loadTexts("ui", "messaging");
+  await loadTexts("ui", "messaging", "desk");
   await speak("en");
   vi.stubGlobal("fetch", async (path: string, init: RequestInit) => {
     const headers = init.headers as Record<string, string>;

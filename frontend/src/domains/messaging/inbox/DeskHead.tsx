@@ -64,7 +64,7 @@ export default function DeskHead({ thread }: DeskHeadProps) {
             keys="c"
             onClick={run(() => (assigned ? takeOver(thread) : claim(thread.id)))}
           >
-            {t(assigned ? "desk.take_over" : "messaging.claim")}
+            {t(assigned ? "desk.take_over" : "desk.claim")}
           </Button>
         )}
         {open && (
@@ -74,7 +74,7 @@ export default function DeskHead({ thread }: DeskHeadProps) {
         )}
         {open && (
           <Button kind="second" pill keys="e" onClick={run(() => closeThread(thread.id))}>
-            {t("messaging.close")}
+            {t("desk.close")}
           </Button>
         )}
         <Button kind="second" pill icon="search" onClick={() => setSearching(true)}>

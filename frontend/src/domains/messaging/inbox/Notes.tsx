@@ -7,6 +7,7 @@ import { moment } from "../../../kernel/time";
 import { TeamNote } from "../../../ui/Bubble";
 import { fetchNotes, seeMentions } from "../actions";
 import { type Note, notes, type Thread } from "../state";
+import { Written } from "../Written";
 import { roleWord } from "../words";
 import "./notes.css";
 
@@ -56,13 +57,13 @@ export function NotesBehind({ thread, notes: all, seq }: { thread: Thread; notes
 /** The words, with the colleagues whom they name in bold. */
 function Named({ note }: { note: Note }) {
   const names = note.mentions.map(({ name }) => `@${name}`);
-  if (names.length === 0) return <>{note.body}</>;
+  if (names.length === 0) return <Written>{note.body}</Written>;
   const escaped = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   const parts = note.body.split(new RegExp(`(${escaped.join("|")})`));
   return (
     <>
       {parts.map((part, n) => (
-        <Fragment key={n}>{names.includes(part) ? <b>{part}</b> : part}</Fragment>
+        <Fragment key={n}>{names.includes(part) ? <b>{part}</b> : <Written>{part}</Written>}</Fragment>
       ))}
     </>
   );

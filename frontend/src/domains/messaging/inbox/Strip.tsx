@@ -25,7 +25,7 @@ export default function Strip({ patientId }: { patientId: string }) {
     ["week", patient.data && number(patient.data.week_number)],
     [
       "hours",
-      hours && t("messaging.of", { done: inHours(hours.attended), total: inHours(hours.prescribed) }),
+      hours && t("desk.hours_of", { done: inHours(hours.attended), total: inHours(hours.prescribed) }),
     ],
     ["phq9", scores[0] && change(scores[0].total, scores[1]?.total)],
     ["next", next && moment(next.starts_at)],

@@ -7,7 +7,7 @@ import { daysAway, shortName, timed } from "../words";
 
 /** What the patient was told. */
 export function toldWords(thread: Thread): string {
-  return thread.answer_by ? timed("told", thread.answer_by, thread.patient_name) : "";
+  return thread.answer_by ? timed("desk.told", thread.answer_by, thread.patient_name) : "";
 }
 
 /** "Maya O.": enough to tell two people apart, no more. */
