@@ -1,4 +1,5 @@
-"""Every screen of every person: axe in both themes, both languages at 320 px, 44 px targets, 200 % text."""
+"""Every screen of every person: axe in both themes, both languages at 320 px, 44 px targets, 200 % text, and
+help one tap away, signed out too."""
 
 import json
 import os
@@ -97,6 +98,15 @@ def test_every_screen_is_on_the_tour() -> None:
     assert there - {"/dev/components"} == {screen.path for screen in SCREENS}
 
 
+def help_is_one_tap_away(page: Page, screen: Screen) -> None:
+    if screen.path == "/help":
+        return  # it is the help
+    help_now = page.locator("a[href='/help']").filter(visible=True).first
+    help_now.scroll_into_view_if_needed()  # a thread opens at its newest words, below its head
+    expect(help_now, screen.path).to_be_in_viewport()
+
+
+@pytest.mark.feature("C1.a")
 @pytest.mark.parametrize("screen", SCREENS, ids=name_of)
 def test_a_screen_stands_in_both_themes_and_languages_at_320_px_and_with_large_text(
     screen: Screen, tour: Visits, demo: Clinic, ids: dict[str, str]
@@ -113,27 +123,13 @@ def test_a_screen_stands_in_both_themes_and_languages_at_320_px_and_with_large_t
         assert page.evaluate(SIDEWAYS) <= 0, language
         assert page.evaluate(SMALL_TARGETS) == [], language
         assert RAW_KEY.findall(page.inner_text("body")) == [], "a word that its catalogue was not loaded for"
+        help_is_one_tap_away(page, screen)
     page.set_viewport_size({"width": 360, "height": 740})
     shot(page, name_of(screen))
     page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
     page.wait_for_timeout(150)
     shot(page, f"{name_of(screen)}-200")
     assert page.evaluate(SIDEWAYS) <= 0, "200 % text"
-
-
-@pytest.mark.feature("C1.a")
-def test_help_is_one_tap_away_on_every_screen_signed_out_too(tour: Visits, ids: dict[str, str]) -> None:
-    pages: dict[str | None, Page] = {}
-    for screen in SCREENS:
-        if screen.path == "/help":
-            continue  # it is the help
-        page = pages.get(screen.who) or tour.page_as(screen.who, path="/help")
-        pages[screen.who] = page
-        page.goto(screen.address(ids))
-        settled(page)
-        help_now = page.locator("a[href='/help']").filter(visible=True).first
-        help_now.scroll_into_view_if_needed()  # a thread opens at its newest words, below its head
-        expect(help_now, screen.path).to_be_in_viewport()
 
 
 def test_the_demo_people_of_the_tour_exist(demo: Clinic) -> None:

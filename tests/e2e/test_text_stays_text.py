@@ -64,7 +64,7 @@ goal, _ = careplan.add_goal(
     clinical_goal=plan[3], clinical_objective=plan[0],
     steps=[careplan.Step("patient", plan[2], "daily", plan[3])])
 careplan.ask_for_change(me, goal_id=goal.id, asked=short[1], key=uuid4())
-room = session(world)
+room = session(world, title="Words and signs")  # no other test looks for this one
 live.open_session(team, session_id=room.id)
 live.register(me, session_id=room.id)
 live.join(me, session_id=room.id)

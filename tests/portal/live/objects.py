@@ -29,14 +29,14 @@ def deck(key: str = "listening", slides: int = 3) -> Deck:
 
 
 def session(
-    world: World, *, host: str = "therapist", minutes_ahead: int = 5, capacity: int = 20
+    world: World, *, host: str = "therapist", minutes_ahead: int = 5, capacity: int = 20, title: str = ""
 ) -> LiveSession:
     return actions.plan_session(
         world.actor(host),
         key=uuid4(),
         program_id=world.staff[host].program_id,
         deck_id=deck().id,
-        title=TITLE,
+        title={"en": title, "es": title} if title else TITLE,
         starts_at=clock.now() + timedelta(minutes=minutes_ahead),
         minutes=60,
         capacity=capacity,
