@@ -110,7 +110,8 @@ def test_words_typed_while_the_session_ended_are_back_after_signing_in_again(
     typed(page, "I tried the breathing")
     asked_until(page, DRAFT.format(topic="skills"), "I tried the breathing")
     page.context.clear_cookies(name=re.compile("session"))
-    typed(page, " and it helped")
+    # In one go: whatever is asked meanwhile may find the session ended and lead away between two keys.
+    box(page).fill("I tried the breathing and it helped")
     expect(page).to_have_url(re.compile("/sign-in"))
     sign_in_again(page)
     expect(page).to_have_url(re.compile("/messages/new"))

@@ -12,19 +12,34 @@ from tests.e2e.test_messages_on_the_phone import GO, OWN_DEVICE
 from tests.e2e.visit import LAPTOP
 
 Open = Callable[..., Page]
-WHO = "stranger"  # another journey looks at this patient's messages, none at practice or alerts
+WHO = "practices"  # a patient of this file alone: an alert puts all their threads first
 PIN = "135790"
 GRAVE = "Everything is too much and I want to kill myself."
 NOTED = """
+from datetime import timedelta
+from uuid import uuid4
+from portal.accounts.models import Account
+from portal.demo.people import email_of
+from portal.kernel import clock
+from portal.kernel.actor import Actor
 from portal.practice import actions
+from portal.programs import actions as programs
 from tests.e2e.cast_world import found
-from tests.portal.practice.objects import noted
+from tests.world import SETUP, account
 world = found()
+person = account("practices")
+Account.objects.filter(id=person.id).update(email=email_of("practices"), preferred_name="Piper")
+patient = programs.admit_patient(
+    SETUP, program_id=world.other_program.id, preferred_name="Piper", full_name="Piper Legal",
+    admitted_on=clock.now().date() - timedelta(days=9), birth_date=None)
+programs.link_account(SETUP, patient_id=patient.id, account_id=person.id)
+programs.assign_to_team(SETUP, patient_id=patient.id, staff_id=world.staff["other_therapist"].id)
+me = Actor.person(person.id)
 for before, after in ((7, 4), (8, 4), (6, 4)):
-    noted(world, who="stranger", before=before, after=after)
-skills = ["five-senses", "paced-breathing"]
-actions.choose_cards(world.actor("stranger"), patient_id=world.stranger.id, skills=skills)
-out = str(world.stranger.id)
+    actions.log_practice(me, patient_id=patient.id, key=uuid4(), skill="paced-breathing",
+        before=before, after=after, situation="Before the call")
+actions.choose_cards(me, patient_id=patient.id, skills=["five-senses", "paced-breathing"])
+out = str(patient.id)
 """
 
 
@@ -116,7 +131,7 @@ def test_words_of_risk_bring_help_the_note_is_kept_and_the_team_sees_it_beside_w
     expect(phone.get_by_text("You and your team can see it.")).to_be_visible()
 
     laptop = page_as("other_therapist", size=LAPTOP, path="/alerts")
-    card = laptop.get_by_role("region", name="Stranger")
+    card = laptop.get_by_role("region", name="Piper")
     expect(card).to_contain_text("Words of risk in a practice note.")
     assert "kill" not in card.inner_text()
     card.get_by_role("link", name="Open their page").click()
