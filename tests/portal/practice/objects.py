@@ -10,10 +10,9 @@ from tests.world import World
 SKILL = "paced-breathing"
 
 
-def noted(world: World, **fields: Any) -> Entry:
-    """One entry of the first patient."""
+def noted(world: World, *, who: str = "patient", **fields: Any) -> Entry:
+    """One entry, of the first patient unless `who` names another of the cast."""
+    patient = {"patient": world.patient, "neighbour": world.neighbour, "stranger": world.stranger}[who]
     given: dict[str, Any] = {"skill": SKILL, "before": 7, "after": 4, "situation": "Before the call"}
-    row, _ = actions.log_practice(
-        world.actor("patient"), patient_id=world.patient.id, key=uuid4(), **(given | fields)
-    )
+    row, _ = actions.log_practice(world.actor(who), patient_id=patient.id, key=uuid4(), **(given | fields))
     return row
