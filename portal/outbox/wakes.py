@@ -98,6 +98,11 @@ def _send(message: Wake) -> None:
     _post.take(message)
 
 
+def _publish(message: Wake) -> None:
+    sealed, name = encode(message), channel()
+    hints.attempt("a wake", lambda client: client.publish(name, sealed), otherwise=None)
+
+
 class _Post:
     """Sends to the other processes, behind those who write."""
 
@@ -131,8 +136,7 @@ class _Post:
                 message = Wake(tuple(sorted(self._accounts)), tuple(sorted(self._sessions)))
                 self._accounts, self._sessions, self._busy = set(), set(), True
             try:
-                sealed, name = encode(message), channel()
-                hints.attempt("a wake", lambda client: client.publish(name, sealed), otherwise=None)  # noqa: B023
+                _publish(message)
             except Exception as error:  # the sweeps find what was not said; this thread must go on
                 log.error("a wake was not sent error=%s", type(error).__name__)
 
