@@ -2,6 +2,7 @@
 
 import time
 from typing import Any
+from uuid import UUID
 
 from channels.consumer import get_handler_name
 from channels.exceptions import StopConsumer
@@ -70,9 +71,14 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]  # Channels ships no
             connection.offer({"type": "pong", "id": str(key)})
             return
         try:
-            connection.offer(await in_thread(dispatch.run, connection.person, kind, key, data))
+            connection.offer(await self._run(connection.person, kind, key, data))
         except dispatch.SignedOut:
             connection.end(Close.SIGNED_OUT)
+
+    async def _run(self, person: auth.Person, kind: str, key: UUID, data: Any) -> dict[str, Any]:
+        if (rounds := hub().rounds_of(kind)) is not None:
+            return await rounds.run(person, kind, key, data)
+        return await in_thread(dispatch.run, person, kind, key, data)
 
     async def disconnect(self, code: int) -> None:
         if self.connection is not None:

@@ -1,10 +1,14 @@
-"""Running one command: session, form, action, answer. Synchronous, in a thread."""
+"""Running commands: session, form, action, answer. Synchronous, in a thread."""
 
 import logging
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db import DatabaseError
+from rest_framework.exceptions import ValidationError
 
 from api import errors
 from api.realtime import registry
@@ -39,6 +43,36 @@ def run(person: Person, kind: str, key: UUID, raw: Any) -> dict[str, Any]:
         if isinstance(error, NotFound) and found is not None:
             _note_denial(person, found, data)
         return {"type": "error", "id": str(key), "problem": _problem(person, kind, error)}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A command as it came."""
+
+    person: Person
+    kind: str
+    key: UUID
+    raw: Any
+
+
+def run_many(many: registry.RunMany, said: Sequence[Said]) -> list[dict[str, Any] | None]:
+    """The acks of what several people said at the same moment, in one go. None: nothing was done for this
+    one, and `run` says why, or does it by itself."""
+    answers: list[dict[str, Any] | None] = [None for _ in said]
+    alive = sessions.are_alive(
+        {(one.person.actor.session, one.person.account_id) for one in said}, touch=True
+    )
+    ready: list[tuple[int, registry.Asked]] = []
+    for position, one in enumerate(said):
+        if one.person.actor.session in alive:
+            with suppress(ValidationError):
+                data = registry.commands()[one.kind].checked(one.raw)
+                ready.append((position, registry.Asked(one.kind, one.person.actor, one.key, data)))
+    made = many([asked for _, asked in ready]) if ready else []
+    for (position, asked), shown in zip(ready, made, strict=True):
+        if shown is not None:
+            answers[position] = {"type": "ack", "id": str(asked.key), "data": shown}
+    return answers
 
 
 def _check_session(person: Person, *, quiet: bool) -> None:

@@ -18,11 +18,12 @@ from django.db import DatabaseError
 from psycopg_pool import PoolTimeout
 from redis.exceptions import RedisError
 
-from api.realtime import delivery
+from api.realtime import delivery, registry
 from api.realtime.connection import Connection
 from api.realtime.limits import SOCKETS_A_SESSION
 from api.realtime.relaying import Relay
 from api.realtime.threads import in_thread
+from api.realtime.together import Rounds
 from api.realtime.wire import Close
 from portal.access.held import Held
 from portal.outbox import passing, presence, wakes
@@ -86,6 +87,14 @@ class Hub:
         self._came = asyncio.Event()
         self._deaf: Callable[[], None] = lambda: None
         self._relay = Relay(self._lines_of)
+        self._rounds: dict[registry.RunMany, Rounds] = {}
+
+    def rounds_of(self, kind: str) -> Rounds | None:
+        """Where a command runs together with others; None where it runs by itself."""
+        known = registry.commands().get(kind)
+        if known is None or known.many is None:
+            return None
+        return self._rounds.setdefault(known.many, Rounds(known.many))
 
     def is_full(self, session: str) -> bool:
         return len(self._sessions.get(session, ())) >= SOCKETS_A_SESSION

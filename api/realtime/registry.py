@@ -27,6 +27,7 @@ from portal.outbox import Item
 Serializer = type[serializers.Serializer[Any]]
 Render = Callable[[Actor, Item], dict[str, Any] | None]
 Run = Callable[[Actor, UUID, dict[str, Any]], dict[str, Any] | None]
+RunMany = Callable[[Sequence["Asked"]], Sequence[dict[str, Any] | None]]
 R = TypeVar("R", bound=Render)
 C = TypeVar("C", bound=Run)
 
@@ -74,15 +75,28 @@ class Frame:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """One of several commands that run in one go."""
+
+    kind: str
+    actor: Actor
+    key: UUID
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Command:
     """`about` names the field that holds the object's id, for the audit of a refusal. A `quiet` command
-    (somebody types) is no activity of the session: it does not put off the idle limit."""
+    (somebody types) is no activity of the session: it does not put off the idle limit. `many` runs what
+    several people ask at the same moment in one go, for all the commands that name it; what it answers with
+    None is run by itself."""
 
     kind: str
     serializer: Serializer
     run: Run
     about: str
     quiet: bool
+    many: RunMany | None = None
 
     def checked(self, raw: Any) -> dict[str, Any]:
         """The validated data. One form for all calls: to make one costs more than to ask it. Raises DRF's
@@ -135,14 +149,16 @@ def passing_frame(kind: str, serializer: Serializer, *, permission: Permission, 
     _passing[kind] = Passing(kind, serializer, permission, about)
 
 
-def command(kind: str, serializer: Serializer, *, about: str = "", quiet: bool = False) -> Callable[[C], C]:
+def command(
+    kind: str, serializer: Serializer, *, about: str = "", quiet: bool = False, many: RunMany | None = None
+) -> Callable[[C], C]:
     """Registers `run(actor, key, data)`: calls one action with checked data; what it returns is the ack's
     data. `key` is the idempotency key, the same as the POST's. Runs in a thread, like a view."""
 
     def register(function: C) -> C:
         if kind in _commands:
             raise ValueError(f"Two commands are called {kind}.")
-        _commands[kind] = Command(kind, serializer, function, about, quiet)
+        _commands[kind] = Command(kind, serializer, function, about, quiet, many)
         return function
 
     return register

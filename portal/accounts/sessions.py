@@ -1,6 +1,6 @@
 """Sessions of devices: begin, touch, end. A session is alive while it is neither ended, idle nor too old."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -74,15 +74,19 @@ def alive(session_ids: Iterable[str]) -> set[str]:
 
 
 def is_alive(session_id: str, *, account_id: UUID, touch: bool) -> bool:
-    """`alive` for one session of this account. `touch`: a person did something, which puts off the idle
-    limit as a request would, at most every 30 seconds."""
-    now = clock.now()
-    for found, owner, last_seen_at in _living([session_id], now):
-        if owner == account_id:
-            if touch and now - last_seen_at > _TOUCH_EVERY:
-                Session.objects.filter(id=found).update(last_seen_at=now)
-            return True
-    return False
+    """`alive` for one session of this account."""
+    return bool(are_alive([(session_id, account_id)], touch=touch))
+
+
+def are_alive(asked: Collection[tuple[str, UUID]], *, touch: bool) -> set[str]:
+    """Which of these sessions live, each with the account that it must be of. `touch`: those persons did
+    something, which puts off the idle limit as a request would, at most every 30 seconds."""
+    now, owners = clock.now(), dict(asked)
+    found = [row for row in _living(owners, now) if owners.get(str(row[0])) == row[1]]
+    resting = [row[0] for row in found if touch and now - row[2] > _TOUCH_EVERY]
+    if resting:
+        Session.objects.filter(id__in=resting).update(last_seen_at=now)
+    return {str(row[0]) for row in found}
 
 
 def _living(session_ids: Iterable[str], now: datetime) -> list[tuple[UUID, UUID, datetime]]:

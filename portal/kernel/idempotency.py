@@ -30,11 +30,12 @@ class Use:
             )
 
 
-# The key of an action that is one statement: takes it where `of` has a row, and gives it back as a row.
+# The keys of actions that are one statement: one for each row of `of`. Those that were free come back, by the
+# object that each stands for. In one order, so that two statements cannot wait for each other.
 TAKE = """
     INSERT INTO kernel_idempotencykey (account_id, key, body_hash, object_id, at)
-    SELECT %(author_id)s, %(key)s, %(digest)s, %(id)s, %(now)s FROM {of}
-    ON CONFLICT (account_id, key) DO NOTHING RETURNING key
+    SELECT actor_id, key, digest, {object_id}, %(now)s FROM {of} ORDER BY actor_id, key
+    ON CONFLICT (account_id, key) DO NOTHING RETURNING object_id
 """
 
 

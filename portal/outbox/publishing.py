@@ -72,14 +72,10 @@ def publish(event: Event, *, recipients: Iterable[UUID]) -> int | None:
     return int(row[0])
 
 
-def parameters(event: Event) -> dict[str, object]:
-    """Of `sql.published_and_numbered`, besides the ids that its statement knows. Raises TextInEvent."""
+def parameters(event: Event) -> dict[str, str]:
+    """A row of `sql.published_and_numbered`, besides the ids that its statement knows. Raises TextInEvent."""
     data = _ids_only(event)
-    return {
-        "kind": event.kind,
-        "data": json.dumps(data),
-        "handlers": registry.names_for(event.kind, data),
-    }
+    return {"data": json.dumps(data), "handlers": ",".join(registry.names_for(event.kind, data))}
 
 
 def wake_after_commit(recipients: Iterable[UUID]) -> None:

@@ -21,25 +21,32 @@ SELECT id FROM e
 # `PUBLISH` and `RELAY` in one, as CTEs of a statement that is a transaction of its own. Numbers may be taken
 # inside it, because nothing waits behind the cursors: they are the last that it locks, in the order of
 # recipients, and its commit follows at once. A transaction that goes on after it would hold them: there
-# the numbers come after the commit. Give `of`, the CTE that says with one row that it happened, and a query
-# of the recipients' `account_id`.
-def published_and_numbered(*, of: str, recipients: str) -> str:
+# the numbers come after the commit. Give `of`, the CTE with a row for each event: `patient_id`, `program_id`,
+# the columns of `publishing.parameters`, and the object's id under the name `object_id`; and a query of the
+# recipients' `account_id` over `event`.
+def published_and_numbered(*, of: str, object_id: str, recipients: str) -> str:
     return f"""
 event AS (
     INSERT INTO outbox_event (kind, object_id, patient_id, program_id, data, at, dedupe_key)
-    SELECT %(kind)s, id, patient_id, program_id, %(data)s::jsonb, %(now)s, NULL FROM {of}
-    RETURNING id
+    SELECT %(kind)s, {object_id}, patient_id, program_id, data::jsonb, %(now)s, NULL FROM {of}
+    RETURNING id, object_id, patient_id, program_id
+), told AS MATERIALIZED (
+    SELECT event.id AS event_id, event.object_id, r.account_id AS recipient
+    FROM event, LATERAL ({recipients}) AS r
 ), moved AS (
     INSERT INTO outbox_cursor (recipient, last_seq)
-    SELECT r.account_id, 1 FROM event, LATERAL ({recipients}) AS r ORDER BY r.account_id
-    ON CONFLICT (recipient) DO UPDATE SET last_seq = outbox_cursor.last_seq + 1
+    SELECT recipient, count(*) FROM told GROUP BY recipient ORDER BY recipient
+    ON CONFLICT (recipient) DO UPDATE SET last_seq = outbox_cursor.last_seq + EXCLUDED.last_seq
     RETURNING recipient, last_seq
 ), items AS (
     INSERT INTO outbox_item (event_id, recipient, seq)
-    SELECT event.id, moved.recipient, moved.last_seq FROM event, moved
+    SELECT told.event_id, told.recipient, moved.last_seq - count(*) OVER (PARTITION BY told.recipient)
+           + row_number() OVER (PARTITION BY told.recipient ORDER BY told.event_id)
+    FROM told JOIN moved USING (recipient)
 ), jobs AS (
     INSERT INTO outbox_job (event_id, handler, state, attempts, next_at, last_error)
-    SELECT event.id, h, 'pending', 0, %(now)s, '' FROM event, unnest(%(handlers)s::text[]) AS h
+    SELECT event.id, h, 'pending', 0, %(now)s, ''
+    FROM event JOIN {of} o ON o.{object_id} = event.object_id, unnest(string_to_array(o.handlers, ',')) AS h
 )"""  # noqa: S608 - names of CTEs and the rule of access
 
 

@@ -1,5 +1,5 @@
 """Changes of this domain, by subject: `writing`, `questions`, `editing`, `desk`, `reading`, `notes`,
-`ranking`, `replies`, `sessions`, `following`, `owners`, `promising`."""
+`ranking`, `replies`, `sessions`, `following`, `owners`, `promising`, `together`."""
 
 from portal.messaging.actions.desk import assign, claim, close_thread, start_replying
 from portal.messaging.actions.editing import edit_message, recall_message
@@ -11,9 +11,11 @@ from portal.messaging.actions.ranking import rank_threads
 from portal.messaging.actions.reading import mark_read, save_draft
 from portal.messaging.actions.replies import archive_reply, change_reply, keep_reply
 from portal.messaging.actions.sessions import place_by_sessions
+from portal.messaging.actions.together import Asked, write_many
 from portal.messaging.actions.writing import Sent, answer, send_message
 
 __all__ = [
+    "Asked",
     "Sent",
     "Written",
     "answer",
@@ -36,5 +38,6 @@ __all__ = [
     "set_promises",
     "settle_owners",
     "start_replying",
+    "write_many",
     "write_note",
 ]

@@ -1,14 +1,15 @@
-"""A message on an open thread, in one statement that is its own transaction (decision 0010).
+"""Messages on open threads, in one statement that is its own transaction (decisions 0010 and 0025).
 
-It does what `writing` does by the ORM, with every condition asserted inside; where one fails it leaves
-nothing, returns None, and the plain form is asked, which says why. What it is prepared from (whose thread
-it is, and the team's hours) is held in memory and asserted as well: ids and hours, nothing of a person.
+It does what `writing` does by the ORM, with every condition asserted inside; a message for which one fails
+leaves nothing, comes back as None, and the plain form is asked, which says why. What they are prepared from
+(whose thread it is, and the team's hours) is held in memory and asserted as well: ids and hours, nothing of
+a person.
 """
 
 from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import chain
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -45,43 +46,69 @@ class Turn:
     anyway: bool
 
 
-def send(actor: Actor, *, key: UUID, thread_id: UUID, body: str, digest: str) -> Delivery | None:
-    """The patient's own words. `digest` is that of the plain form, so that the two know each other's keys."""
-    facts, now = _facts_of(sql.SEND_FACTS, actor, thread_id), clock.now()
-    if facts is None:
-        return None
-    today = clock.local(now, facts.zone).date()
-    if facts.open_at is None or facts.hours_of != today:
-        facts.hours, facts.hours_of = _hours_of(thread_id, today), today
-        facts.open_at = logic.hours_from(facts.hours)
-    by = logic.answer_by(now, topic=facts.topic, hours=facts.open_at)
-    places = [f"thread.{thread_id}", f"topic.{facts.topic}"]
-    own = {"from_team": False, "places": places, "answer_by": by, "hours": facts.hours, "today": today}
-    return _write(sql.SEND, actor, facts, now, own, key=key, thread_id=thread_id, body=body, digest=digest)
+_NO_TURN = Turn(None, anyway=False)
+_NO_PROMISE = {"promise": None, "hours": None, "today": None}
 
 
-def answer(
-    actor: Actor, *, key: UUID, thread_id: UUID, body: str, digest: str, turn: Turn
-) -> Delivery | None:
-    """Words of a member of the team, where no colleague answers too."""
-    facts = _facts_of(sql.ANSWER_FACTS, actor, thread_id)
-    if facts is None:
-        return None
-    own = {"from_team": True, "places": [f"thread.{thread_id}"], "seen": turn.seen, "anyway": turn.anyway}
-    return _write(
-        sql.ANSWER, actor, facts, clock.now(), own, key=key, thread_id=thread_id, body=body, digest=digest
-    )
+@dataclass(frozen=True)
+class Words:
+    """What somebody wants to say on a thread: with a `turn` for the team, without it as the patient. `digest`
+    is that of the plain form, so that the two know each other's keys."""
+
+    actor: Actor
+    key: UUID
+    thread_id: UUID
+    body: str
+    digest: str
+    turn: Turn | None = None
 
 
-def _facts_of(statement: str, actor: Actor, thread_id: UUID) -> _Facts | None:
+def write(said: Sequence[Words]) -> list[Delivery | None]:
+    """Each one's words on an open thread. One alone waits for its thread; of several, those whose thread
+    another writer holds come back as None, so that nobody waits for anybody. So does an answer beside a
+    colleague's."""
+    now = clock.now()
+    messages: dict[UUID, Message] = {}
+    rows: list[dict[str, Any]] = []
+    ids: list[UUID | None] = []
+    taken: set[tuple[UUID | None, ...]] = set()
+    for words in said:
+        facts = _facts_of(words)
+        # One message on a thread, and one use of a key, in a statement: the next of them goes by itself.
+        mine = {(words.thread_id,), (words.actor.account_id, words.key)}
+        if facts is None or taken & mine:
+            ids.append(None)
+            continue
+        taken |= mine
+        message = Message(
+            id=uuid4(), patient_id=facts.patient_id, program_id=facts.program_id, thread_id=words.thread_id,
+            author_id=words.actor.me, from_team=words.turn is not None, body=words.body, key=words.key,
+        )  # fmt: skip
+        ids.append(message.id)
+        messages[message.id] = message
+        rows.append(_handed_in(message, words, facts, now))
+    if not rows:
+        return [None for _ in said]
+    columns = {name: [row[name] for row in rows] for name in sql.HANDED_IN}
+    text = sql.WRITE_ONE if len(said) == 1 else sql.WRITE_MANY
+    found = one_statement(text, columns | {"now": now, "kind": MessageSent.kind})
+    outbox.wake_after_commit({recipient for row in found for recipient in row[-1]})
+    made = dict(_delivery(messages, iter(row)) for row in found)
+    for message in messages.values():
+        if message.id not in made and message.author_id:
+            _facts.pop((message.author_id, message.thread_id), None)
+    return [made.get(one) if one else None for one in ids]
+
+
+def _facts_of(words: Words) -> _Facts | None:
     """Held by author and thread: what one author may know says nothing to another."""
-    if actor.account_id is None:
+    if words.actor.account_id is None:
         return None
-    key = (actor.account_id, thread_id)
+    key = (words.actor.account_id, words.thread_id)
     held = _facts.get(key)
     if held is None:
-        asked = {"thread_id": thread_id, "author_id": actor.account_id, "now": clock.now()}
-        rows = statements.run(statement, asked)
+        asked = {"thread_id": words.thread_id, "author_id": words.actor.account_id, "now": clock.now()}
+        rows = statements.run(sql.ANSWER_FACTS if words.turn else sql.SEND_FACTS, asked)
         if not rows:
             return None
         held = _facts[key] = _Facts(*rows[0])
@@ -90,43 +117,40 @@ def _facts_of(statement: str, actor: Actor, thread_id: UUID) -> _Facts | None:
     return held
 
 
+def _promise(words: Words, facts: _Facts, now: datetime) -> dict[str, Any]:
+    today = clock.local(now, facts.zone).date()
+    if facts.open_at is None or facts.hours_of != today:
+        facts.hours, facts.hours_of = _hours_of(words.thread_id, today), today
+        facts.open_at = logic.hours_from(facts.hours)
+    promise = logic.answer_by(now, topic=facts.topic, hours=facts.open_at)
+    return {"promise": promise, "hours": facts.hours, "today": today}
+
+
 def _hours_of(thread_id: UUID, today: date) -> str:
     return str(statements.run(sql.HOURS, {"thread_id": thread_id, "today": today})[0][0])
 
 
-def _write(
-    statement: str, actor: Actor, facts: _Facts, now: datetime, own: dict[str, Any], *,
-    key: UUID, thread_id: UUID, body: str, digest: str,
-) -> Delivery | None:  # fmt: skip
-    message = Message(
-        id=uuid4(), patient_id=facts.patient_id, program_id=facts.program_id, thread_id=thread_id,
-        author_id=actor.me, from_team=own["from_team"], body=body, key=key,
-    )  # fmt: skip
-    event = MessageSent(object_id=message.id, thread_id=thread_id, from_team=message.from_team)
-    sealed = Message._meta.get_field("body").pre_save(message, add=True)
-    rows = one_statement(
-        statement,
-        {
-            "id": message.id, "key": key, "thread_id": thread_id, "patient_id": facts.patient_id,
-            "program_id": facts.program_id, "topic": facts.topic, "author_id": actor.account_id,
-            "body": sealed, "digest": digest, "now": now,
-        } | own | audit.signature(actor) | outbox.parameters(event),
-    )  # fmt: skip
-    if not rows:
-        _facts.pop((actor.me, thread_id), None)
-        return None
-    return _delivery(message, chain(rows[0]))
+def _handed_in(message: Message, words: Words, facts: _Facts, now: datetime) -> dict[str, Any]:
+    event = MessageSent(object_id=message.id, thread_id=words.thread_id, from_team=message.from_team)
+    own = _NO_PROMISE if words.turn else _promise(words, facts, now)
+    turn = words.turn or _NO_TURN
+    return {
+        "message_id": message.id, "key": words.key, "thread_id": words.thread_id,
+        "patient_id": facts.patient_id, "program_id": facts.program_id, "topic": facts.topic,
+        "body": Message._meta.get_field("body").pre_save(message, add=True), "digest": words.digest,
+        "by_team": message.from_team, "seen": turn.seen, "anyway": turn.anyway,
+    } | own | audit.signature(words.actor) | outbox.parameters(event)  # fmt: skip
 
 
-def _delivery(message: Message, row: Any) -> Delivery:
+def _delivery(messages: Mapping[UUID, Message], row: Any) -> tuple[UUID, Delivery]:
     """What the statement returned is what everybody will be shown: nothing is read again."""
     parts, around = parts_of(row)
-    message.author_name, message.author_role, at_desk, recipients = row
+    message_id, name, role, at_desk, _recipients = row
+    message = messages[message_id]
+    message.author_name, message.author_role = name, role
     thread = message.thread = parts.thread
     message.seq, message.team_seq, message.sent_at = thread.last_seq, thread.team_seq, thread.last_message_at
-    outbox.wake_after_commit(recipients)
     if message.from_team and parts.replying and parts.replying.account_id == message.author_id:
         parts = replace(parts, replying=None)  # the statement took it away
     desk = around.of(message.author_id) if at_desk and message.author_id else None
-    view = seen_by(message.author_id, parts, last=message, desk=desk)
-    return Delivery(message, view)
+    return message.id, Delivery(message, seen_by(message.author_id, parts, last=message, desk=desk))

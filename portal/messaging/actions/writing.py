@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from portal.access import policy
@@ -59,18 +60,34 @@ def send_message(
     the author's own uuid: the same again writes nothing. Publishes MessageSent. Raises NotFound, Invalid,
     Refused, KeyReused.
     """
-    body = checked(body, attachments)
-    said = {"thread": thread_id, "topic": topic, "body": body} | _named(attachments)
-    said |= {"to": answers_to} if answers_to else {}
-    if thread_id is not None and not attachments and answers_to is None:
-        digest = idempotency.digest_of(said)
-        made = at_once.send(actor, key=key, thread_id=thread_id, body=body, digest=digest)
-        if made is not None:
-            return Sent(made.message.id, again=False, delivery=made)
-    return _send_plainly(
-        actor, key=key, said=said, body=body, topic=topic, thread_id=thread_id, attachments=attachments,
-        answers_to=answers_to,
-    )  # fmt: skip
+    wanted: dict[str, Any] = {
+        "body": body, "topic": topic, "thread_id": thread_id, "attachments": attachments,
+    }  # fmt: skip
+    words = words_of_patient(actor, key=key, answers_to=answers_to, **wanted)
+    made = at_once.write([words])[0] if words else None
+    if made is not None:
+        return Sent(made.message.id, again=False, delivery=made)
+    body = wanted["body"] = checked(body, attachments)
+    said = _sent(thread_id, topic, body) | _named(attachments) | ({"to": answers_to} if answers_to else {})
+    return _send_plainly(actor, key=key, said=said, answers_to=answers_to, **wanted)
+
+
+def words_of_patient(
+    actor: Actor,
+    *,
+    key: UUID,
+    body: str,
+    topic: str | None = None,
+    thread_id: UUID | None = None,
+    attachments: Sequence[UUID] = (),
+    answers_to: UUID | None = None,
+) -> at_once.Words | None:
+    """What `send_message` is asked, as words that can go in one statement; None where they cannot."""
+    body = body.strip()
+    if thread_id is None or attachments or answers_to is not None or not _fits(body):
+        return None
+    digest = idempotency.digest_of(_sent(thread_id, topic, body))
+    return at_once.Words(actor, key, thread_id, body, digest)
 
 
 @action
@@ -131,18 +148,38 @@ def answer(
     refused, unless it is meant to go `anyway`. Publishes MessageSent. Raises NotFound, Invalid, KeyReused,
     BeingAnswered.
     """
-    body, choices = checked(body, attachments), checked_choices(question, choices)
-    said = {"thread": thread_id, "answer": body} | _named(attachments)
+    wanted: dict[str, Any] = {
+        "body": body, "attachments": attachments, "seen": seen, "anyway": anyway, "question": question,
+    }  # fmt: skip
+    words = words_of_team(actor, key=key, thread_id=thread_id, choices=choices, **wanted)
+    made = at_once.write([words])[0] if words else None
+    if made is not None:
+        return Sent(made.message.id, again=False, delivery=made)
+    body = wanted["body"] = checked(body, attachments)
+    choices = checked_choices(question, choices)
+    said = _answered(thread_id, body) | _named(attachments)
     said |= {"asks": [question, *choices]} if question else {}
-    if not attachments and not question:
-        digest, turn = idempotency.digest_of(said), at_once.Turn(seen, anyway)
-        made = at_once.answer(actor, key=key, thread_id=thread_id, body=body, digest=digest, turn=turn)
-        if made is not None:
-            return Sent(made.message.id, again=False, delivery=made)
-    return _answer_plainly(
-        actor, key=key, said=said, thread_id=thread_id, body=body, attachments=attachments,
-        seen=seen, anyway=anyway, question=question, choices=choices,
-    )  # fmt: skip
+    return _answer_plainly(actor, key=key, said=said, thread_id=thread_id, choices=choices, **wanted)
+
+
+def words_of_team(
+    actor: Actor,
+    *,
+    key: UUID,
+    thread_id: UUID,
+    body: str,
+    attachments: Sequence[UUID] = (),
+    seen: int | None = None,
+    anyway: bool = False,
+    question: str = "",
+    choices: Sequence[str] = (),
+) -> at_once.Words | None:
+    """What `answer` is asked, as words that can go in one statement; None where they cannot."""
+    body = body.strip()
+    if attachments or question or choices or not _fits(body):
+        return None
+    digest = idempotency.digest_of(_answered(thread_id, body))
+    return at_once.Words(actor, key, thread_id, body, digest, at_once.Turn(seen, anyway))
 
 
 @action
@@ -178,9 +215,22 @@ def _answer_plainly(
     return Sent(message.id, again=False)
 
 
+def _sent(thread_id: UUID | None, topic: str | None, body: str) -> dict[str, object]:
+    """What the key of a patient's message stands for."""
+    return {"thread": thread_id, "topic": topic, "body": body}
+
+
+def _answered(thread_id: UUID, body: str) -> dict[str, object]:
+    return {"thread": thread_id, "answer": body}
+
+
 def _named(attachments: Sequence[UUID]) -> dict[str, object]:
     """What a message with files adds to what its key stands for."""
     return {"attachments": list(attachments)} if attachments else {}
+
+
+def _fits(body: str) -> bool:
+    return 0 < len(body) <= logic.LONGEST_BODY
 
 
 def checked(body: str, attachments: Sequence[UUID] = ()) -> str:

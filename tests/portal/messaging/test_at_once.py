@@ -162,20 +162,20 @@ def test_it_is_one_statement_and_the_author_is_shown_what_a_fresh_look_shows(wor
         assert shape_delivery(sent.delivery) == shape_delivery(fresh)
 
 
+def _answer(world: World, who: str, thread_id: UUID, seen: int | None, anyway: bool) -> at_once.Words:
+    return at_once.Words(world.actor(who), uuid4(), thread_id, "Yes", "", at_once.Turn(seen, anyway))
+
+
 def test_who_answers_beside_a_colleague_is_refused_by_the_statement_itself(world: World) -> None:
     thread_id = say(world).thread_id
     for seen, anyway, goes in ((1, False, True), (1, False, False), (1, True, True), (3, False, True)):
-        made = at_once.answer(
-            world.actor("lead" if seen == 1 else "therapist"), key=uuid4(), thread_id=thread_id, body="Yes",
-            digest="", turn=at_once.Turn(seen, anyway),
-        )  # fmt: skip
+        [made] = at_once.write(
+            [_answer(world, "lead" if seen == 1 else "therapist", thread_id, seen, anyway)]
+        )
         assert (made is not None) is goes, (seen, anyway)
     actions.start_replying(world.actor("therapist"), thread_id=thread_id)
     for who, anyway, goes in (("lead", False, False), ("therapist", False, True)):
-        made = at_once.answer(
-            world.actor(who), key=uuid4(), thread_id=thread_id, body="Yes", digest="",
-            turn=at_once.Turn(None, anyway),
-        )  # fmt: skip
+        [made] = at_once.write([_answer(world, who, thread_id, None, anyway)])
         assert (made is not None) is goes, who
 
 

@@ -1,0 +1,81 @@
+"""Commands of several people at the same moment: one round, and each gets the answer that is theirs."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from api.realtime import dispatch, registry
+from api.realtime.auth import Person
+from api.realtime.together import Rounds
+from portal.kernel.actor import Actor
+
+
+class Clerk:
+    """Answers all whose word is even; keeps the first round waiting until the others have come."""
+
+    def __init__(self) -> None:
+        self.rounds: list[int] = []
+        self.alone: list[int] = []
+
+    def run_many(self, _many: object, said: Sequence[dispatch.Said]) -> list[dict[str, Any] | None]:
+        self.rounds.append(len(said))
+        return [{"ack": one.raw} if one.raw % 2 == 0 else None for one in said]
+
+    def run(self, _person: Person, _kind: str, _key: UUID, raw: Any) -> dict[str, Any]:
+        self.alone.append(raw)
+        if raw == 13:
+            raise dispatch.SignedOut
+        return {"error": raw}
+
+
+@pytest.fixture
+def clerk(monkeypatch: pytest.MonkeyPatch) -> Clerk:
+    found = Clerk()
+    monkeypatch.setattr(dispatch, "run_many", found.run_many)
+    monkeypatch.setattr(dispatch, "run", found.run)
+    return found
+
+
+def _nothing(asked: Sequence[registry.Asked]) -> list[dict[str, Any] | None]:
+    return [None for _ in asked]
+
+
+PERSON = Person(Actor.person(uuid4()), uuid4(), "en")
+
+
+def _say(words: Sequence[int]) -> list[Any]:
+    async def all_of_them() -> Any:
+        rounds = Rounds(_nothing)
+        return await asyncio.gather(
+            *(rounds.run(PERSON, "any", uuid4(), word) for word in words), return_exceptions=True
+        )
+
+    return list(asyncio.run(all_of_them()))
+
+
+def test_who_speaks_at_the_same_moment_shares_a_round_and_gets_their_own_answer(clerk: Clerk) -> None:
+    assert _say(range(0, 20, 2)) == [{"ack": word} for word in range(0, 20, 2)]
+    assert clerk.rounds == [10] and clerk.alone == []
+
+
+def test_what_a_round_leaves_out_is_run_by_itself_and_says_why(clerk: Clerk) -> None:
+    answers = _say([2, 3, 4, 13])
+    assert answers[:3] == [{"ack": 2}, {"error": 3}, {"ack": 4}]
+    assert isinstance(answers[3], dispatch.SignedOut)
+    assert sorted(clerk.alone) == [3, 13]
+
+
+def test_a_round_that_fails_is_asked_one_by_one(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_many: object, _said: object) -> Any:
+        raise RuntimeError
+
+    monkeypatch.setattr(dispatch, "run_many", broken)
+    assert _say([2, 3]) == [{"error": 2}, {"error": 3}]
+
+
+def test_no_round_is_larger_than_the_limit(clerk: Clerk) -> None:
+    _say(range(0, 240, 2))
+    assert sum(clerk.rounds) == 120 and max(clerk.rounds) == 50
