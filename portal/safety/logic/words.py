@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 GAP = (("..",),)
@@ -20,6 +21,7 @@ PERSON_REACH = 8  # words between a person and what is said of them
 TYPO_FROM = 6  # letters from which one slip of the finger is forgiven
 
 _WORDS_KEPT = 4096
+_PAIRS_KEPT = 16384
 _DIGITS = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "@": "a", "$": "s"})
 _HIDDEN = re.compile("[\u00ad\u200b-\u200d\ufeff'\u2019\u2018`\u00b4\u02bc*]")
 _MARKS = re.compile("[\u0300-\u036f]")
@@ -61,14 +63,15 @@ class Book:
                 if "*" in first or (forgiving and len(first) >= TYPO_FROM):
                     self._loose.setdefault(first[0], []).append((first, number))
         # People use the same words again and again: most of the work is to compare them, so it is kept for
-        # the last ones. Single words, in memory, of nobody.
+        # the last ones. Words and pairs of them, in memory, of nobody.
         self._beginning = functools.lru_cache(maxsize=_WORDS_KEPT)(self._begin)
+        self._beginning_so = functools.lru_cache(maxsize=_PAIRS_KEPT)(self._begin_so)
 
     def spans(self, words: Sequence[str]) -> list[tuple[int, Span]]:
         """Number and place of each phrase that stands in a sentence."""
         found = []
-        for at, word in enumerate(words):
-            for number in self._beginning(word):
+        for at, (word, following) in enumerate(zip_longest(words, words[1:], fillvalue="")):
+            for number in self._beginning_so(word, following):
                 end = self._end(self._phrases[number], 0, words, at)
                 if end >= 0:
                     found.append((number, (at, end)))
@@ -80,6 +83,19 @@ class Book:
         for letter in (word[0], "*"):
             heads.update(n for first, n in self._loose.get(letter, ()) if self._is(first, word))
         return tuple(sorted(heads))
+
+    def _begin_so(self, word: str, following: str) -> tuple[int, ...]:
+        """Those of them that can go on with the word that follows."""
+        return tuple(n for n in self._beginning(word) if self._goes_on(self._phrases[n], following))
+
+    def _goes_on(self, phrase: Phrase, following: str) -> bool:
+        after = phrase[1] if len(phrase) > 1 else GAP
+        seconds = [choice[1] for choice in phrase[0] if len(choice) > 1]
+        if len(seconds) < len(phrase[0]):  # a choice of one word: the next part follows
+            if after == GAP:
+                return True
+            seconds += [choice[0] for choice in after]
+        return following != "" and any(self._is(second, following) for second in seconds)
 
     def places(self, words: Sequence[str]) -> list[Span]:
         return [span for _, span in self.spans(words)]

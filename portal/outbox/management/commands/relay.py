@@ -13,7 +13,7 @@ from portal.outbox import jobs
 from portal.outbox.relay import BATCH, relay_items
 
 log = logging.getLogger("portal.outbox.relay")
-_POLL_SECONDS = 0.25
+_POLL_SECONDS = 0.5
 _AFTER_ERROR_SECONDS = 1.0
 
 
