@@ -1,4 +1,4 @@
-/** 0 to 10 in one row of marks, with words at its ends. Choosing never sends by itself. */
+/** 0 to 10, or to `top`, in marks with words at the ends. Choosing never sends by itself. */
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import "./Scale.css";
@@ -11,9 +11,12 @@ interface ScaleProps {
   onValue: (value: number) => void;
   low: string;
   high: string;
+  top?: number;
+  /** The last mark stands for itself and all above it. */
+  more?: boolean;
 }
 
-export function Scale({ label, hint, value, onValue, low, high }: ScaleProps) {
+export function Scale({ label, hint, value, onValue, low, high, top = 10, more }: ScaleProps) {
   const name = useId();
   return (
     <div class="stack tight">
@@ -22,10 +25,10 @@ export function Scale({ label, hint, value, onValue, low, high }: ScaleProps) {
           {label}
           {hint && <span class="scale-hint">{hint}</span>}
         </legend>
-        {Array.from({ length: 11 }, (_, n) => (
+        {Array.from({ length: top + 1 }, (_, n) => (
           <label key={n}>
             <input type="radio" name={name} checked={value === n} onChange={() => onValue(n)} />
-            <span>{n}</span>
+            <span>{more && n === top ? `${n}+` : n}</span>
           </label>
         ))}
       </fieldset>
