@@ -1,6 +1,7 @@
 """Daily check-ins: what a few demo people saved over the last three weeks, and what their cards ask."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -14,12 +15,13 @@ CHOSEN_DAY = -21
 
 
 def tell(cast: Cast, line: Timeline) -> None:
-    data = read("checkins")
-    for card in data["cards"]:
-        patient = card["patient"]
-        line.at(line.wall(CHOSEN_DAY, "10:15", cast.zone(patient)), _choosing(cast, card))
-        for day in card["days"]:
-            line.at(line.wall(day["day"], day["at"], cast.zone(patient)), _saving(cast, line, patient, day))
+    zones = {p["key"]: cast.programs[p["program"]].timezone for p in read("people")["patients"]}
+    for card in read("checkins")["cards"]:
+        zone = zones[card["patient"]]
+        line.at(line.wall(CHOSEN_DAY, "10:15", zone), _choosing(cast, card))
+        for row in card["days"]:
+            day = line.day(row["day"] - row.get("back", 0), zone)
+            line.at(line.when(row, zone), _saving(cast, card["patient"], day, row))
 
 
 def _choosing(cast: Cast, card: Mapping[str, Any]) -> Step:
@@ -32,13 +34,12 @@ def _choosing(cast: Cast, card: Mapping[str, Any]) -> Step:
     return step
 
 
-def _saving(cast: Cast, line: Timeline, patient: str, day: Mapping[str, Any]) -> Step:
+def _saving(cast: Cast, patient: str, day: date, row: Mapping[str, Any]) -> Step:
     def step() -> None:
         actions.save_checkin(
-            cast.actor(patient), patient_id=cast.patients[patient].id, key=uuid4(),
-            day=line.day(day["day"] - day.get("back", 0), cast.zone(patient)), mood=day.get("mood"),
-            sleep_hours=day.get("hours"), sleep_quality=day.get("quality"), urges=day.get("urges", {}),
-            skills=day.get("skills", []), note=day.get("note", ""),
+            cast.actor(patient), patient_id=cast.patients[patient].id, key=uuid4(), day=day,
+            mood=row.get("mood"), sleep_hours=row.get("hours"), sleep_quality=row.get("quality"),
+            urges=row.get("urges"), skills=row.get("skills", []), note=row.get("note", ""),
         )  # fmt: skip
 
     return step

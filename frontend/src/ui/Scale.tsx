@@ -9,8 +9,9 @@ interface ScaleProps {
   hint?: string;
   value: number | null;
   onValue: (value: number) => void;
-  low: string;
-  high: string;
+  /** What the ends mean; left out where it is said above several. */
+  low?: string;
+  high?: string;
   top?: number;
   /** The last mark stands for itself and all above it. */
   more?: boolean;
@@ -32,10 +33,12 @@ export function Scale({ label, hint, value, onValue, low, high, top = 10, more }
           </label>
         ))}
       </fieldset>
-      <p class="scale-ends">
-        <span>{low}</span>
-        <span>{high}</span>
-      </p>
+      {low && (
+        <p class="scale-ends">
+          <span>{low}</span>
+          <span>{high}</span>
+        </p>
+      )}
     </div>
   );
 }

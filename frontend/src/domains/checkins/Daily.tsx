@@ -12,14 +12,9 @@ import { Loading } from "../../ui/States";
 import { type Answers, save } from "./actions";
 import { back, noon } from "./days";
 import { useMine } from "./mine";
-import { Saved } from "./Saved";
+import { type Kept, Saved } from "./Saved";
 import { wordsOf } from "./targets";
 import "./checkins.css";
-
-interface Kept {
-  id: string;
-  day: string;
-}
 
 const NOTHING: Answers = {
   mood: null,
@@ -56,7 +51,11 @@ export default function Daily() {
   const submit = () => {
     const { mood, sleep_hours, sleep_quality, urges, skills, note } = answers;
     const said = { mood, sleep_hours, sleep_quality, urges, skills, note: note.trim() };
-    setSaving({ id: save({ ...said, patient, day, written_at: now().toISOString() }), day });
+    setSaving({
+      id: save({ ...said, patient, day, written_at: now().toISOString() }),
+      day,
+      had: Boolean(before),
+    });
     setChanged({ ...NOTHING });
   };
   // Only when the field was seen empty: whoever reads along there knows by it that the words were sent.
@@ -65,7 +64,7 @@ export default function Daily() {
     setKept(saving);
     scrollTo({ top: 0 });
   }, [saving]);
-  if (kept) return <Saved id={kept.id} day={kept.day} />;
+  if (kept) return <Saved {...kept} />;
   return (
     <Page
       title={t(ago ? "checkins.yesterday_title" : "checkins.today_title")}
@@ -118,37 +117,41 @@ function Form({ answers, keys, onChange }: FormProps) {
         low={t("checkins.mood_low")}
         high={t("checkins.mood_high")}
       />
-      <Scale
-        label={t("checkins.hours")}
-        hint={t("checkins.hours_hint")}
-        value={answers.sleep_hours}
-        onValue={(sleep_hours) => onChange({ sleep_hours })}
-        low={t("checkins.hours_low")}
-        high={t("checkins.hours_high")}
-        more
-      />
-      <Scale
-        label={t("checkins.quality")}
-        value={answers.sleep_quality}
-        onValue={(sleep_quality) => onChange({ sleep_quality })}
-        low={t("checkins.quality_low")}
-        high={t("checkins.quality_high")}
-        top={5}
-      />
+      <div class="stack daily-part">
+        <Scale
+          label={t("checkins.hours")}
+          hint={t("checkins.hours_hint")}
+          value={answers.sleep_hours}
+          onValue={(sleep_hours) => onChange({ sleep_hours })}
+          more
+        />
+        <Scale
+          label={t("checkins.quality")}
+          value={answers.sleep_quality}
+          onValue={(sleep_quality) => onChange({ sleep_quality })}
+          low={t("checkins.quality_low")}
+          high={t("checkins.quality_high")}
+          top={5}
+        />
+      </div>
       <Urges urges={answers.urges} keys={keys} onUrges={(urges) => onChange({ urges })} />
-      <Slot
-        place="skills"
-        props={{ chosen: answers.skills, onChosen: (skills: string[]) => onChange({ skills }) }}
-      />
-      <Slot place="writing" props={{ text: answers.note, place: "checkins" }} />
-      <Field
-        label={t("checkins.note")}
-        hint={t("checkins.note_hint")}
-        value={answers.note}
-        onValue={(note) => onChange({ note })}
-        maxLength={1000}
-        lines
-      />
+      <div class="daily-part">
+        <Slot
+          place="skills"
+          props={{ chosen: answers.skills, onChosen: (skills: string[]) => onChange({ skills }) }}
+        />
+      </div>
+      <div class="stack daily-part">
+        <Slot place="writing" props={{ text: answers.note, place: "checkins" }} />
+        <Field
+          label={t("checkins.note")}
+          hint={t("checkins.note_hint")}
+          value={answers.note}
+          onValue={(note) => onChange({ note })}
+          maxLength={1000}
+          lines
+        />
+      </div>
     </>
   );
 }
@@ -163,7 +166,7 @@ function Urges({ urges, keys, onUrges }: UrgesProps) {
   const asked = keys.flatMap((key) => ({ key, words: wordsOf(key) })).filter(({ words }) => words);
   if (asked.length === 0) return null;
   return (
-    <section class="stack" aria-labelledby="daily-urges">
+    <section class="stack daily-part" aria-labelledby="daily-urges">
       <div>
         <h2 id="daily-urges">{t("checkins.urges")}</h2>
         <p class="quiet-text label-text">{t("checkins.urges_hint")}</p>
@@ -174,8 +177,6 @@ function Urges({ urges, keys, onUrges }: UrgesProps) {
           label={words}
           value={urges[key] ?? null}
           onValue={(value) => onUrges({ ...urges, [key]: value })}
-          low={t("checkins.urge_low")}
-          high={t("checkins.urge_high")}
           top={5}
         />
       ))}

@@ -3,13 +3,11 @@ import { t } from "../../kernel/i18n";
 import { date } from "../../kernel/time";
 import type { Standing } from "./actions";
 import { back, noon } from "./days";
-import { LOOK_BACK } from "./mine";
 
-const WIDE = 20;
+const WIDE = 280;
 const HIGH = 100;
 const TOP = 10;
 const y = (value: number) => HIGH - (value / TOP) * HIGH;
-const x = (at: number) => at * WIDE + WIDE / 2;
 
 /** Neighbouring days with a value each are one stroke. */
 export function strokes(values: (number | null)[]): number[][] {
@@ -23,30 +21,36 @@ export function strokes(values: (number | null)[]): number[][] {
   return found;
 }
 
-export function DayLine({ today, days }: { today: string; days: Standing[] }) {
-  const span = Array.from({ length: LOOK_BACK }, (_, at) => back(today, LOOK_BACK - 1 - at));
+interface Props {
+  today: string;
+  days: Standing[];
+  /** How many days, today the last of them. */
+  of: number;
+}
+
+export function DayLine({ today, days, of }: Props) {
+  const span = Array.from({ length: of }, (_, at) => back(today, of - 1 - at));
+  const step = WIDE / of;
+  const x = (at: number) => (at + 0.5) * step;
   const on = span.map((day) => days.find((each) => each.day === day));
   const moods = on.map((each) => each?.mood ?? null);
   return (
-    <figure>
+    <figure class="daily-figure">
       <svg
         class="daily-line"
-        viewBox={`0 -6 ${LOOK_BACK * WIDE} ${HIGH + 12}`}
+        viewBox={`0 -6 ${WIDE} ${HIGH + 12}`}
         role="img"
         aria-label={t("checkins.line")}
       >
-        <path
-          class="guide"
-          d={`M0 0H${LOOK_BACK * WIDE}M0 50H${LOOK_BACK * WIDE}M0 100H${LOOK_BACK * WIDE}`}
-        />
+        <path class="guide" d={`M0 0H${WIDE}M0 50H${WIDE}M0 100H${WIDE}`} />
         {on.map((each, at) =>
           each && each.sleep_hours !== null ? (
             <rect
               key={each.day}
               class="sleep"
-              x={x(at) - 5}
+              x={x(at) - step / 4}
               y={y(each.sleep_hours)}
-              width="10"
+              width={step / 2}
               height={HIGH - y(each.sleep_hours)}
             />
           ) : null,
@@ -59,7 +63,9 @@ export function DayLine({ today, days }: { today: string; days: Standing[] }) {
           />
         ))}
         {moods.map((mood, at) =>
-          mood === null ? null : <circle key={span[at]} class="mood-mark" cx={x(at)} cy={y(mood)} r="4" />,
+          mood === null ? null : (
+            <circle key={span[at]} class="mood-mark" cx={x(at)} cy={y(mood)} r={Math.min(4, step / 3)} />
+          ),
         )}
       </svg>
       <div class="daily-axis" aria-hidden="true">

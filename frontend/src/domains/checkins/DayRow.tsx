@@ -37,7 +37,7 @@ export function Said({ answers }: { answers: Answers }) {
         {mood !== null && <Fact name={t("checkins.mood")}>{t("checkins.of_ten", { value: mood })}</Fact>}
         {sleep && <Fact name={t("checkins.sleep")}>{sleep}</Fact>}
         {Object.entries(urges).map(([key, value]) => (
-          <Fact key={key} name={t("checkins.urge", { words: wordsOf(key) ?? key })}>
+          <Fact key={key} name={wordsOf(key) ?? key}>
             {t("checkins.of_five", { value })}
           </Fact>
         ))}
@@ -63,6 +63,6 @@ function Fact({ name, children }: { name: string; children: ComponentChildren })
 
 export function sleepWords({ sleep_hours: n, sleep_quality: value }: Answers): string {
   const hours = n === null ? "" : n < 10 ? t("checkins.n_hours", { n }) : t("checkins.ten_hours");
-  const quality = value === null ? "" : t("checkins.slept_well", { value });
+  const quality = value === null ? "" : t("checkins.slept", { value });
   return [hours, quality].filter(Boolean).join(", ");
 }

@@ -11,7 +11,7 @@ import { Cannot, Empty, Loading, Offline } from "../../ui/States";
 import type { Standing } from "./actions";
 import { DayLine } from "./DayLine";
 import { DayRow } from "./DayRow";
-import { useMine } from "./mine";
+import { LOOK_BACK, useMine } from "./mine";
 import "./checkins.css";
 
 export default function Days() {
@@ -36,7 +36,7 @@ function Shown({ days }: { days: Standing[] }) {
   return (
     <>
       <Card>
-        <DayLine today={dayKey(minute.value)} days={days} />
+        <DayLine today={dayKey(minute.value)} days={days} of={LOOK_BACK} />
       </Card>
       <RowList label={t("checkins.days")}>
         {days.map((each) => (

@@ -20,11 +20,11 @@ import { DayRow, Said } from "./DayRow";
 import { TARGETS, wordsOf } from "./targets";
 import "./checkins.css";
 
-const WEEKS = 28;
+const LOOK_BACK = 28;
 const MOST = 6;
 
 export default function PatientDays({ patientId }: { patientId: string }) {
-  const params = { path: { patient_id: patientId }, query: { days: WEEKS } };
+  const params = { path: { patient_id: patientId }, query: { days: LOOK_BACK } };
   const found = useAsk(() => take(api.GET("/api/v1/patients/{patient_id}/checkins", { params })), {
     on: ["checkins."],
     deps: [patientId],
@@ -32,25 +32,27 @@ export default function PatientDays({ patientId }: { patientId: string }) {
   return (
     <Ready of={found}>
       {({ today, targets, days }) => (
-        <div class="stack wide">
-          <Asks key={targets.version} patientId={patientId} targets={targets} onSaved={found.again} />
+        <div class="daily-team">
+          <div class="stack">
+            <Asks key={targets.version} patientId={patientId} targets={targets} onSaved={found.again} />
+            {days.length > 0 && (
+              <Card>
+                <DayLine today={today} days={days} of={LOOK_BACK} />
+              </Card>
+            )}
+          </div>
           {days.length === 0 ? (
             <Empty>{t("checkins.team_none")}</Empty>
           ) : (
-            <>
-              <Card>
-                <DayLine today={today} days={days} />
-              </Card>
-              <Section title={t("checkins.days")}>
-                <RowList label={t("checkins.days")}>
-                  {days.map((row) => (
-                    <DayRow key={row.id} day={row.day} answers={row}>
-                      {row.earlier.length > 0 && <Earlier row={row} />}
-                    </DayRow>
-                  ))}
-                </RowList>
-              </Section>
-            </>
+            <Section title={t("checkins.days")}>
+              <RowList label={t("checkins.days")}>
+                {days.map((row) => (
+                  <DayRow key={row.id} day={row.day} answers={row}>
+                    {row.earlier.length > 0 && <Earlier row={row} />}
+                  </DayRow>
+                ))}
+              </RowList>
+            </Section>
           )}
         </div>
       )}

@@ -12,9 +12,16 @@ import { problemWords } from "../../ui/States";
 import { answerOf, undo } from "./actions";
 import { noon } from "./days";
 
-export function Saved({ id, day }: { id: string; day: string }) {
+export interface Kept {
+  /** The queue's. */
+  id: string;
+  day: string;
+  /** Something was saved for the day before. */
+  had: boolean;
+}
+
+export function Saved({ id, day, had }: Kept) {
   const [state, setState] = useState<"kept" | "undoing" | "undone">("kept");
-  const [had] = useState(() => answerOf(id)?.earlier.length);
   const [problem, setProblem] = useState<Problem>();
   const back = async () => {
     setState("undoing");
