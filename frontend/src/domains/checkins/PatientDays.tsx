@@ -84,12 +84,7 @@ function Asks({ patientId, targets, onSaved }: AsksProps) {
   const [open, setOpen] = useState(false);
   return (
     <Card>
-      <div class="daily-row-head">
-        <h2>{t("checkins.team_asks")}</h2>
-        <Button kind="second" pill onClick={() => setOpen(true)}>
-          {t("checkins.team_change")}
-        </Button>
-      </div>
+      <h2>{t("checkins.team_asks")}</h2>
       <p class="quiet-text label-text">{t("checkins.team_asks_under")}</p>
       {targets.keys.length === 0 ? (
         <p>{t("checkins.team_asks_none")}</p>
@@ -100,6 +95,11 @@ function Asks({ patientId, targets, onSaved }: AsksProps) {
           ))}
         </p>
       )}
+      <p class="daily-acts">
+        <Button kind="second" pill onClick={() => setOpen(true)}>
+          {t("checkins.team_change")}
+        </Button>
+      </p>
       <Sheet open={open} onClose={() => setOpen(false)} title={t("checkins.team_choose")}>
         <Choose patientId={patientId} targets={targets} onSaved={onSaved} onClose={() => setOpen(false)} />
       </Sheet>
