@@ -9,6 +9,8 @@ interface ScaleProps {
   hint?: string;
   value: number | null;
   onValue: (value: number) => void;
+  /** Where the answer may be left out: a second tap on it takes it away. */
+  onClear?: () => void;
   /** What the ends mean; left out where it is said above several. */
   low?: string;
   high?: string;
@@ -17,7 +19,8 @@ interface ScaleProps {
   more?: boolean;
 }
 
-export function Scale({ label, hint, value, onValue, low, high, top = 10, more }: ScaleProps) {
+export function Scale(props: ScaleProps) {
+  const { label, hint, value, onValue, onClear, low, high, top = 10, more } = props;
   const name = useId();
   return (
     <div class="stack tight">
@@ -28,7 +31,13 @@ export function Scale({ label, hint, value, onValue, low, high, top = 10, more }
         </legend>
         {Array.from({ length: top + 1 }, (_, n) => (
           <label key={n}>
-            <input type="radio" name={name} checked={value === n} onChange={() => onValue(n)} />
+            <input
+              type="radio"
+              name={name}
+              checked={value === n}
+              onChange={() => onValue(n)}
+              onClick={() => value === n && onClear?.()}
+            />
             <span>{more && n === top ? `${n}+` : n}</span>
           </label>
         ))}

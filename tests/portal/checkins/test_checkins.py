@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from portal.audit.models import Entry as AuditEntry
-from portal.checkins import actions, selectors
+from portal.checkins import actions, logic, selectors
 from portal.checkins.models import CheckIn
 from portal.kernel import clock
 from portal.kernel.actor import Actor
@@ -100,8 +100,10 @@ def test_a_day_has_one_check_in_and_what_was_said_before_is_kept(world: World) -
 
 def test_what_was_written_last_stands_whichever_phone_came_first(world: World) -> None:
     now = clock.now()
-    saved(world, mood=7, written_at=now)
-    late = saved(world, mood=2, written_at=now - timedelta(minutes=5))
+    then = now - timedelta(minutes=5)
+    day = logic.today_in(selectors.zone_of(world.patient), then)  # midnight may lie between the two
+    saved(world, day=day, mood=7, written_at=now)
+    late = saved(world, day=day, mood=2, written_at=then)
     (found,) = days(world)
     assert (found.row.mood, [each.mood for each in found.earlier]) == (7, [2])
     assert selectors.before(late) == []

@@ -6,6 +6,7 @@ import { dayKey, day as dayWords, minute, now } from "../../kernel/time";
 import { Button } from "../../ui/Button";
 import { Field, FieldError } from "../../ui/Field";
 import { Foot, Page } from "../../ui/Page";
+import { Pills } from "../../ui/Pills";
 import { Scale } from "../../ui/Scale";
 import { Slot } from "../../ui/Slot";
 import { Loading } from "../../ui/States";
@@ -34,29 +35,28 @@ function isEmpty({ mood, sleep_hours, sleep_quality, urges, skills, note }: Answ
 export default function Daily() {
   const { patient, asked, days, keys } = useMine();
   const today = dayKey(minute.value);
-  const [ago, setAgo] = useState(0);
+  const [chosen, setChosen] = useState<"today" | "yesterday">("today");
+  // Once something was answered its day stands, though midnight may pass over it.
+  const [changed, setChanged] = useState<{ day: string; answers: Answers } | null>(null);
   const [saving, setSaving] = useState<Kept | null>(null);
   const [kept, setKept] = useState<Kept | null>(null);
-  const day = back(today, ago);
+  const day = changed?.day ?? back(today, chosen === "today" ? 0 : 1);
+  const which = day === today ? "today" : "yesterday";
   const before = days.find((each) => each.day === day);
-  const [changed, setChanged] = useState<Answers | null>(null);
-  const answers = changed ?? before ?? NOTHING;
-  const change = (next: Partial<Answers>) => setChanged({ ...answers, ...next });
-  useEffect(() => setDirty("checkins", Boolean(changed?.note.trim())), [changed]);
+  const answers = changed?.answers ?? before ?? NOTHING;
+  const change = (next: Partial<Answers>) => setChanged({ day, answers: { ...answers, ...next } });
+  useEffect(() => setDirty("checkins", Boolean(changed?.answers.note.trim())), [changed]);
   useEffect(() => () => setDirty("checkins", false), []);
-  const turn = (to: number) => {
-    setAgo(to);
+  const turn = (to: "today" | "yesterday") => {
+    setChosen(to);
     setChanged(null);
   };
   const submit = () => {
     const { mood, sleep_hours, sleep_quality, urges, skills, note } = answers;
     const said = { mood, sleep_hours, sleep_quality, urges, skills, note: note.trim() };
-    setSaving({
-      id: save({ ...said, patient, day, written_at: now().toISOString() }),
-      day,
-      had: Boolean(before),
-    });
-    setChanged({ ...NOTHING });
+    const id = save({ ...said, patient, day, written_at: now().toISOString() });
+    setSaving({ id, day, had: Boolean(before) });
+    setChanged({ day, answers: NOTHING });
   };
   // Only when the field was seen empty: whoever reads along there knows by it that the words were sent.
   useEffect(() => {
@@ -67,7 +67,7 @@ export default function Daily() {
   if (kept) return <Saved {...kept} />;
   return (
     <Page
-      title={t(ago ? "checkins.yesterday_title" : "checkins.today_title")}
+      title={t(`checkins.${which}_title`)}
       under={dayWords(noon(day))}
       back="/today"
       tab={t("checkins.title")}
@@ -76,7 +76,16 @@ export default function Daily() {
         <Loading />
       ) : (
         <div class="stack wide">
-          <WhichDay ago={ago} onAgo={turn} />
+          <Pills
+            label={t("checkins.which_day")}
+            hideLabel
+            options={[
+              { value: "today", label: t("checkins.today") },
+              { value: "yesterday", label: t("checkins.yesterday") },
+            ]}
+            chosen={[which]}
+            onTurn={turn}
+          />
           <Form key={day} answers={answers} keys={keys} onChange={change} />
         </div>
       )}
@@ -84,20 +93,6 @@ export default function Daily() {
         <Save answers={answers} onSave={submit} />
       </Foot>
     </Page>
-  );
-}
-
-function WhichDay({ ago, onAgo }: { ago: number; onAgo: (ago: number) => void }) {
-  return (
-    <fieldset class="daily-which">
-      <legend class="read-aloud">{t("checkins.which_day")}</legend>
-      {["checkins.today", "checkins.yesterday"].map((words, at) => (
-        <label key={words}>
-          <input type="radio" name="day" checked={ago === at} onChange={() => onAgo(at)} />
-          <span>{t(words)}</span>
-        </label>
-      ))}
-    </fieldset>
   );
 }
 
@@ -114,6 +109,7 @@ function Form({ answers, keys, onChange }: FormProps) {
         label={t("checkins.mood")}
         value={answers.mood}
         onValue={(mood) => onChange({ mood })}
+        onClear={() => onChange({ mood: null })}
         low={t("checkins.mood_low")}
         high={t("checkins.mood_high")}
       />
@@ -123,12 +119,14 @@ function Form({ answers, keys, onChange }: FormProps) {
           hint={t("checkins.hours_hint")}
           value={answers.sleep_hours}
           onValue={(sleep_hours) => onChange({ sleep_hours })}
+          onClear={() => onChange({ sleep_hours: null })}
           more
         />
         <Scale
           label={t("checkins.quality")}
           value={answers.sleep_quality}
           onValue={(sleep_quality) => onChange({ sleep_quality })}
+          onClear={() => onChange({ sleep_quality: null })}
           low={t("checkins.quality_low")}
           high={t("checkins.quality_high")}
           top={5}
@@ -177,6 +175,9 @@ function Urges({ urges, keys, onUrges }: UrgesProps) {
           label={words}
           value={urges[key] ?? null}
           onValue={(value) => onUrges({ ...urges, [key]: value })}
+          onClear={() =>
+            onUrges(Object.fromEntries(Object.entries(urges).filter(([other]) => other !== key)))
+          }
           top={5}
         />
       ))}

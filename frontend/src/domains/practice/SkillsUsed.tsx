@@ -2,10 +2,10 @@
 import { useState } from "preact/hooks";
 import { t } from "../../kernel/i18n";
 import { Button } from "../../ui/Button";
+import { Pills } from "../../ui/Pills";
 import { titleOf } from "./Helped";
 import { useMine } from "./mine";
 import { FIRST_CARDS, type Skill, useSkills } from "./skills";
-import "./practice.css";
 
 interface Props {
   /** Keys of the library. */
@@ -29,22 +29,19 @@ function Choose({ skills, chosen, onChosen }: Required<Props> & { skills: Skill[
   const turn = (key: string) =>
     onChosen(chosen.includes(key) ? chosen.filter((other) => other !== key) : [...chosen, key]);
   return (
-    <fieldset class="practice-pick">
-      <legend>
-        {t("practice.used")}
-        <span class="scale-hint">{t("practice.used_hint")}</span>
-      </legend>
-      {shown.map(({ key, title }) => (
-        <label key={key}>
-          <input type="checkbox" checked={chosen.includes(key)} onChange={() => turn(key)} />
-          <span>{title}</span>
-        </label>
-      ))}
+    <Pills
+      label={t("practice.used")}
+      hint={t("practice.used_hint")}
+      options={shown.map(({ key, title }) => ({ value: key, label: title }))}
+      chosen={chosen}
+      many
+      onTurn={turn}
+    >
       {!all && (
         <Button kind="quiet" onClick={() => setAll(true)}>
           {t("practice.used_more")}
         </Button>
       )}
-    </fieldset>
+    </Pills>
   );
 }

@@ -155,6 +155,29 @@ describe("the card", () => {
     ]);
   });
 
+  it("lets an answer be taken away by a second tap on it", async () => {
+    await show(<Daily />);
+    for (const question of ["Mood", "Urge to stay away"]) {
+      act(() => mark(question, "4").click());
+      expect(mark(question, "4").checked).toBe(true);
+      act(() => mark(question, "4").click());
+      expect(mark(question, "4").checked).toBe(false);
+    }
+    press("Save");
+    expect(page.textContent).toContain(en["checkins.nothing"]);
+  });
+
+  it("stays with its day when midnight passes over a card that is half answered @feature:Q7.c", async () => {
+    await show(<Daily />);
+    act(() => mark("Mood", "4").click());
+    act(() => setServerNow("2026-10-10T04:10:00Z", true));
+    expect(page.textContent).toContain(en["checkins.yesterday_title"]);
+    expect(mark("Mood", "4").checked).toBe(true);
+    press("Save");
+    await settle();
+    expect(sent.map(({ day }) => day)).toEqual(["2026-10-09"]);
+  });
+
   it("asks for one answer where there is none, and sends nothing", async () => {
     await show(<Daily />);
     press("Save");
