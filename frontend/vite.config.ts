@@ -13,6 +13,7 @@ export default defineConfig({
       "@catalogue": here("../portal/kernel/catalogue"),
       "@safety": here("../portal/safety/data"),
       "@practice": here("../portal/practice/data"),
+      "@checkins": here("../portal/checkins/data"),
     },
   },
   json: { stringify: true, namedExports: false },
@@ -55,6 +56,7 @@ export default defineConfig({
         here("../portal/kernel/catalogue"),
         here("../portal/safety/data"),
         here("../portal/practice/data"),
+        here("../portal/checkins/data"),
       ],
     },
     proxy: Object.fromEntries(

@@ -7,10 +7,12 @@ import { type Plugin, type Rolldown, transformWithOxc } from "vite";
 
 const root = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const CATALOGUE = root("../portal/kernel/catalogue");
-/** Words of the shell itself, of the coping cards and of help ahead; others come with their screens. */
-const SHELL_TEXTS = /\/(app|ui|crisis|signin|practice|safety|(skills|risk_words)\.[a-z]{2})-[^/]*\.js$/;
+/** Words of the shell itself, of coping cards, daily check-in and help ahead; others come with their screens. */
+const SHELL_TEXTS =
+  /\/(app|ui|crisis|signin|practice|checkins|safety|(skills|risk_words)\.[a-z]{2})-[^/]*\.js$/;
 /** What must open without a network even if nobody opened it before. It holds nothing of anybody. */
-const SHELL_SCREENS = /app\/(signin|crisis|lock)\/|domains\/(practice\/(Now|Skill)|safety\/HelpAhead)\.tsx/;
+const SHELL_SCREENS =
+  /app\/(signin|crisis|lock)\/|domains\/(practice\/(Now|Skill|SkillsUsed)|checkins\/Daily|safety\/HelpAhead)\.tsx/;
 
 /** Sentences that a push may name by key: "<domain>.push_<name>", in every language. */
 export function pushTexts(): Record<string, Record<string, string>> {

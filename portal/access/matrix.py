@@ -56,6 +56,9 @@ class Permission(StrEnum):
     MEASURE_ASSIGN = "measures.assign"
     PRACTICE_READ = "practice.read"
     PRACTICE_LOG = "practice.log"
+    CHECKIN_READ = "checkins.read"
+    CHECKIN_WRITE = "checkins.write"
+    CHECKIN_TARGETS = "checkins.set_targets"
     MESSAGE_READ = "messaging.read"
     MESSAGE_SEND = "messaging.send"
     MESSAGE_ANSWER = "messaging.answer"
@@ -111,6 +114,9 @@ MATRIX: dict[Permission, tuple[Basis | Scope, ...]] = {
     P.MEASURE_ASSIGN: (TEAM, LEAD),
     P.PRACTICE_READ: (SELF, TEAM, LEAD, GLASS),
     P.PRACTICE_LOG: (SELF,),
+    P.CHECKIN_READ: (SELF, TEAM, LEAD, GLASS),
+    P.CHECKIN_WRITE: (SELF,),
+    P.CHECKIN_TARGETS: (TEAM, LEAD),
     P.MESSAGE_READ: (SELF, TEAM, LEAD, GLASS),
     P.MESSAGE_SEND: (SELF,),
     P.MESSAGE_ANSWER: (TEAM, LEAD),

@@ -9,6 +9,7 @@ from django.db import connection
 from portal.demo import (
     alive,
     careplans,
+    checkins,
     clinic,
     conversations,
     families,
@@ -29,7 +30,7 @@ from portal.outbox import jobs
 # Each tells its part of the story to the timeline. Same instants keep this order.
 CHAPTERS = (
     library.tell, replies.tell, patients.tell, sessions.tell, scores.tell, careplans.tell, conversations.tell,
-    practice.tell, families.tell, live_sessions.tell,
+    practice.tell, checkins.tell, families.tell, live_sessions.tell,
 )  # fmt: skip
 
 

@@ -41,6 +41,12 @@ def read_practice(fact: Fact) -> None:
     actions.raise_alert_for_words(SYSTEM, source="practice_entry", source_id=fact.object_id)
 
 
+@batch_handler("checkins.saved", name="safety.read_checkins", when=lambda data: data["new_words"])
+def read_checkins(facts: Sequence[Fact]) -> None:
+    for checkin_id in selectors.checkins_with_signs(SYSTEM, checkin_ids=[fact.object_id for fact in facts]):
+        actions.raise_alert_for_words(SYSTEM, source="check_in", source_id=checkin_id)
+
+
 @handler("safety.alert_raised", "safety.alert_acknowledged", name="safety.rank_threads")
 @handler("messaging.message_sent", name="safety.rank_new_thread", when=lambda data: bool(data["opens"]))
 def rank_threads(fact: Fact) -> None:

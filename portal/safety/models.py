@@ -11,7 +11,7 @@ class Alert(PatientRow):
     anybody wrote is here."""
 
     LEVELS = ("look", "same_day", "urgent")
-    SOURCES = ("message", "change_request", "booking", "practice_entry")
+    SOURCES = ("message", "change_request", "booking", "practice_entry", "check_in")
 
     kind = models.CharField(max_length=20, choices=[("item9", "item9"), ("words", "words")])
     cause_id = models.UUIDField(unique=True)

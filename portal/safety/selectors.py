@@ -1,6 +1,6 @@
 """Reads of alerts."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,10 +11,13 @@ from portal import audit
 from portal.access import policy
 from portal.access.matrix import Permission
 from portal.careplan import selectors as careplan
+from portal.checkins import selectors as checkins
+from portal.checkins.models import CheckIn
 from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.kernel.errors import NotFound
 from portal.messaging import selectors as messaging
+from portal.messaging.models import Message
 from portal.practice import selectors as practice
 from portal.programs import selectors as programs
 from portal.programs.models import Program
@@ -87,11 +90,21 @@ def messages_with_signs(actor: Actor, *, message_ids: Collection[UUID]) -> list[
     A message that stands here is read once more, by itself, for its alert.
     """
     rows = messaging.patients_words(actor, message_ids=message_ids)
+    return _with_signs(actor, "message", [(row, row.body) for row in rows])
+
+
+def checkins_with_signs(actor: Actor, *, checkin_ids: Collection[UUID]) -> list[UUID]:
+    """The same for the notes of daily check-ins."""
+    rows = checkins.notes(actor, checkin_ids=checkin_ids)
+    return _with_signs(actor, "check_in", [(row, row.note) for row in rows])
+
+
+def _with_signs(actor: Actor, source: str, rows: Sequence[tuple[Message | CheckIn, str]]) -> list[UUID]:
     audit.read_many(
-        actor, "safety.read_words", object_type="message",
-        rows=[(row.id, row.patient_id, row.program_id) for row in rows],
+        actor, "safety.read_words", object_type=source,
+        rows=[(row.id, row.patient_id, row.program_id) for row, _ in rows],
     )  # fmt: skip
-    return [row.id for row in rows if logic.level_of_words(risk_words.read(row.body).level)]
+    return [row.id for row, words in rows if logic.level_of_words(risk_words.read(words).level)]
 
 
 def _message(actor: Actor, source_id: UUID) -> Written | None:
@@ -121,11 +134,19 @@ def _practice(actor: Actor, source_id: UUID) -> Written | None:
     return Written(row.patient_id, row.program_id, None, row.logged_at, row.situation)
 
 
+def _checkin(actor: Actor, source_id: UUID) -> Written | None:
+    row = checkins.checkin(actor, checkin_id=source_id)
+    if not row.note:
+        return None
+    return Written(row.patient_id, row.program_id, None, row.logged_at, row.note)
+
+
 _SOURCES: dict[str, Callable[[Actor, UUID], Written | None]] = {
     "message": _message,
     "change_request": _request,
     "booking": _booking,
     "practice_entry": _practice,
+    "check_in": _checkin,
 }
 
 

@@ -29,6 +29,7 @@ DOMAINS = [
     "portal.careplan",
     "portal.measures",
     "portal.practice",
+    "portal.checkins",
     "portal.schedule",
     "portal.messaging",
     "portal.family",

@@ -13,6 +13,7 @@ from portal.messaging import actions as messages
 from tests.api.test_cast_table import ROWS
 from tests.cast import Row, untouched
 from tests.portal.careplan import objects as careplan
+from tests.portal.checkins import objects as checkins
 from tests.portal.messaging import objects as messaging
 from tests.portal.practice import objects as practice
 from tests.portal.programs.objects import admitted
@@ -34,6 +35,7 @@ def _plant(world: World) -> None:
     messaging.reply(world, sent.thread_id, f"Thanks {PLANTED}")
     messages.save_draft(world.actor("patient"), place="topic.medication", body=f"Half {PLANTED}")
     practice.noted(world, situation=f"Before {PLANTED}")
+    checkins.saved(world, note=f"Today {PLANTED}")
 
 
 def _answer(client: Client, row: Row, made: dict[str, Any]) -> str:

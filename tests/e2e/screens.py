@@ -68,6 +68,8 @@ SCREENS = (
     Screen("/team", "maya"),
     Screen("/check-ins", "maya"),
     Screen("/check-ins/:id", "maya", ("measure",)),
+    Screen("/daily", "maya"),
+    Screen("/daily/days", "maya"),
     Screen("/practice", "maya"),
     Screen("/practice/now", "maya"),
     Screen("/practice/notes", "maya"),

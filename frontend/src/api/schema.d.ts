@@ -326,6 +326,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checkins/{checkin_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Undo, for a quarter of an hour. */
+        delete: operations["checkin_take_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/consents": {
         parameters: {
             query?: never;
@@ -1201,6 +1218,41 @@ export interface paths {
         post?: never;
         /** @description A view of this product. `object_type` names in the audit what a denial was about. */
         delete: operations["care_team_leave"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/checkins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        get: operations["checkins_get"];
+        put?: never;
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        post: operations["checkin_save"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/checkins/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description A view of this product. `object_type` names in the audit what a denial was about. */
+        put: operations["checkin_targets_set"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2374,7 +2426,7 @@ export interface components {
             thread_id: string | null;
             version: number;
             /** @enum {string} */
-            written_in: "" | "message" | "change_request" | "booking" | "practice_entry";
+            written_in: "" | "message" | "change_request" | "booking" | "practice_entry" | "check_in";
         };
         /** @description A body in which an unknown field is an error, not a silence. */
         AnnounceBodyRequest: {
@@ -2688,6 +2740,101 @@ export interface components {
             /** Format: uuid */
             id: string;
             text: string;
+        };
+        /**
+         * @description What stands for a day, with what was saved for it before, newest first. Until `take_back_until` the
+         *     patient may undo it.
+         */
+        CheckIn: {
+            /** Format: date */
+            day: string;
+            earlier: components["schemas"]["SavedCheckIn"][];
+            /** Format: uuid */
+            id: string;
+            mood: number | null;
+            note: string;
+            /** Format: uuid */
+            patient_id: string;
+            skills: string[];
+            sleep_hours: number | null;
+            sleep_quality: number | null;
+            /** Format: date-time */
+            take_back_until: string;
+            urges: {
+                [key: string]: number;
+            };
+            /** Format: date-time */
+            written_at: string;
+        };
+        /** @description A body in which an unknown field is an error, not a silence. */
+        CheckInBodyRequest: {
+            /** Format: date */
+            day: string;
+            mood?: number | null;
+            note?: string;
+            skills?: string[];
+            sleep_hours?: number | null;
+            sleep_quality?: number | null;
+            urges?: {
+                [key: string]: number;
+            };
+            /** Format: date-time */
+            written_at?: string;
+        };
+        /** @description `today` on the patient's own calendar. `days`, newest first, has those with a check-in alone. */
+        CheckInCard: {
+            days: components["schemas"]["CheckIn"][];
+            targets: components["schemas"]["CheckInTargets"];
+            /** Format: date */
+            today: string;
+        };
+        /** @description A saving that the patient took back: what stood for the day before it stands again. */
+        CheckInGone: {
+            /** Format: date */
+            day: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            patient_id: string;
+        };
+        CheckinsSavedFrame: {
+            data: components["schemas"]["CheckIn"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "checkins.saved";
+        };
+        CheckinsTakenBackFrame: {
+            data: components["schemas"]["CheckInGone"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "checkins.taken_back";
+        };
+        CheckinsTargetsSetFrame: {
+            data: components["schemas"]["CheckInTargets"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "checkins.targets_set";
+        };
+        /** @description What the card asks besides mood and sleep. `version` 0: nobody has chosen yet. */
+        CheckInTargets: {
+            keys: string[];
+            /** Format: uuid */
+            patient_id: string;
+            version: number;
+        };
+        /** @description `version` is the one that the writer saw, 0 where nobody had chosen. */
+        CheckInTargetsBodyRequest: {
+            keys: string[];
+            version: number;
         };
         ChoiceShape: {
             /** Format: uuid */
@@ -3089,7 +3236,7 @@ export interface components {
             title: string;
             version: number | null;
         };
-        Frame: components["schemas"]["HelloFrame"] | components["schemas"]["GoneFrame"] | components["schemas"]["AccessChangedFrame"] | components["schemas"]["AckFrame"] | components["schemas"]["ErrorFrame"] | components["schemas"]["PongFrame"] | components["schemas"]["CareplanChangeAskedFrame"] | components["schemas"]["CareplanChangesSeenFrame"] | components["schemas"]["CareplanGoalChangedFrame"] | components["schemas"]["CareplanGoalRatedFrame"] | components["schemas"]["CareplanPlanChangedFrame"] | components["schemas"]["EducationMarkChangedFrame"] | components["schemas"]["FamilyConsentChangedFrame"] | components["schemas"]["FamilyRelativeInvitedFrame"] | components["schemas"]["FamilySharingChangedFrame"] | components["schemas"]["FilesFileScannedFrame"] | components["schemas"]["LiveQuestionAnsweredFrame"] | components["schemas"]["LiveQuestionAskedFrame"] | components["schemas"]["LiveRegistrationChangedFrame"] | components["schemas"]["LiveSessionEndedFrame"] | components["schemas"]["LiveSessionOpenedFrame"] | components["schemas"]["LiveSessionPlannedFrame"] | components["schemas"]["LiveSlideChangedFrame"] | components["schemas"]["LiveTotalsChangedFrame"] | components["schemas"]["MeasuresResponseCompletedFrame"] | components["schemas"]["MessagingMentionsSeenFrame"] | components["schemas"]["MessagingMessageEditedFrame"] | components["schemas"]["MessagingMessageRecalledFrame"] | components["schemas"]["MessagingMessageSentFrame"] | components["schemas"]["MessagingNoteWrittenFrame"] | components["schemas"]["MessagingReplyingStartedFrame"] | components["schemas"]["MessagingThreadClaimedFrame"] | components["schemas"]["MessagingThreadClosedFrame"] | components["schemas"]["MessagingThreadRankedFrame"] | components["schemas"]["MessagingThreadReadFrame"] | components["schemas"]["PracticeCardsChosenFrame"] | components["schemas"]["PracticeEntryLoggedFrame"] | components["schemas"]["PracticeEntryTakenBackFrame"] | components["schemas"]["ProgramsEnrolmentChangedFrame"] | components["schemas"]["ProgramsPatientAdmittedFrame"] | components["schemas"]["ProgramsStaffAwayFrame"] | components["schemas"]["ProgramsTeamChangedFrame"] | components["schemas"]["SafetyAlertAcknowledgedFrame"] | components["schemas"]["SafetyAlertPassedOnFrame"] | components["schemas"]["SafetyAlertRaisedFrame"] | components["schemas"]["ScheduleAttendanceMarkedFrame"] | components["schemas"]["ScheduleLateReportedFrame"] | components["schemas"]["ScheduleSessionChangedFrame"] | components["schemas"]["ScheduleWeekChangedFrame"] | components["schemas"]["MessagingPatientWritesFrame"] | components["schemas"]["MessagingTeamWritesFrame"];
+        Frame: components["schemas"]["HelloFrame"] | components["schemas"]["GoneFrame"] | components["schemas"]["AccessChangedFrame"] | components["schemas"]["AckFrame"] | components["schemas"]["ErrorFrame"] | components["schemas"]["PongFrame"] | components["schemas"]["CareplanChangeAskedFrame"] | components["schemas"]["CareplanChangesSeenFrame"] | components["schemas"]["CareplanGoalChangedFrame"] | components["schemas"]["CareplanGoalRatedFrame"] | components["schemas"]["CareplanPlanChangedFrame"] | components["schemas"]["CheckinsSavedFrame"] | components["schemas"]["CheckinsTakenBackFrame"] | components["schemas"]["CheckinsTargetsSetFrame"] | components["schemas"]["EducationMarkChangedFrame"] | components["schemas"]["FamilyConsentChangedFrame"] | components["schemas"]["FamilyRelativeInvitedFrame"] | components["schemas"]["FamilySharingChangedFrame"] | components["schemas"]["FilesFileScannedFrame"] | components["schemas"]["LiveQuestionAnsweredFrame"] | components["schemas"]["LiveQuestionAskedFrame"] | components["schemas"]["LiveRegistrationChangedFrame"] | components["schemas"]["LiveSessionEndedFrame"] | components["schemas"]["LiveSessionOpenedFrame"] | components["schemas"]["LiveSessionPlannedFrame"] | components["schemas"]["LiveSlideChangedFrame"] | components["schemas"]["LiveTotalsChangedFrame"] | components["schemas"]["MeasuresResponseCompletedFrame"] | components["schemas"]["MessagingMentionsSeenFrame"] | components["schemas"]["MessagingMessageEditedFrame"] | components["schemas"]["MessagingMessageRecalledFrame"] | components["schemas"]["MessagingMessageSentFrame"] | components["schemas"]["MessagingNoteWrittenFrame"] | components["schemas"]["MessagingReplyingStartedFrame"] | components["schemas"]["MessagingThreadClaimedFrame"] | components["schemas"]["MessagingThreadClosedFrame"] | components["schemas"]["MessagingThreadRankedFrame"] | components["schemas"]["MessagingThreadReadFrame"] | components["schemas"]["PracticeCardsChosenFrame"] | components["schemas"]["PracticeEntryLoggedFrame"] | components["schemas"]["PracticeEntryTakenBackFrame"] | components["schemas"]["ProgramsEnrolmentChangedFrame"] | components["schemas"]["ProgramsPatientAdmittedFrame"] | components["schemas"]["ProgramsStaffAwayFrame"] | components["schemas"]["ProgramsTeamChangedFrame"] | components["schemas"]["SafetyAlertAcknowledgedFrame"] | components["schemas"]["SafetyAlertPassedOnFrame"] | components["schemas"]["SafetyAlertRaisedFrame"] | components["schemas"]["ScheduleAttendanceMarkedFrame"] | components["schemas"]["ScheduleLateReportedFrame"] | components["schemas"]["ScheduleSessionChangedFrame"] | components["schemas"]["ScheduleWeekChangedFrame"] | components["schemas"]["MessagingPatientWritesFrame"] | components["schemas"]["MessagingTeamWritesFrame"];
         Goal: {
             /** @description The newest ratings of both sides differ by three or more. */
             apart: boolean;
@@ -4545,6 +4692,19 @@ export interface components {
         SavedBodyRequest: {
             saved: boolean;
         };
+        /** @description What was saved once. Not answered is null, absent or empty: never 0. `urges`: 0 to 5 by target. */
+        SavedCheckIn: {
+            mood: number | null;
+            note: string;
+            skills: string[];
+            sleep_hours: number | null;
+            sleep_quality: number | null;
+            urges: {
+                [key: string]: number;
+            };
+            /** Format: date-time */
+            written_at: string;
+        };
         /** @description `programs`: where the reader may keep replies; `variables`: what a text can be filled with. */
         SavedReplies: {
             programs: components["schemas"]["ReplyProgram"][];
@@ -5586,6 +5746,26 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ChangeRequest"];
                 };
+            };
+        };
+    };
+    checkin_take_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                checkin_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -7011,6 +7191,79 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    checkins_get: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckInCard"];
+                };
+            };
+        };
+    };
+    checkin_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckInBodyRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckIn"];
+                };
+            };
+        };
+    };
+    checkin_targets_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckInTargetsBodyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckInTargets"];
+                };
             };
         };
     };

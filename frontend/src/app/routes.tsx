@@ -2,6 +2,7 @@
 import { accounts } from "../domains/accounts/routes";
 import { admin } from "../domains/admin/routes";
 import { careplan } from "../domains/careplan/routes";
+import { checkins } from "../domains/checkins/routes";
 import { education } from "../domains/education/routes";
 import { family } from "../domains/family/routes";
 import { live } from "../domains/live/routes";
@@ -35,6 +36,7 @@ export const DOMAINS: Domain[] = [
   accounts,
   admin,
   careplan,
+  checkins,
   education,
   family,
   live,

@@ -9,10 +9,11 @@
  * patient: tabs of the staff's page of one patient, props { patientId }; `label` is the tab's word.
  * writing: above a field in which a patient writes freely, and on the page after it was sent; props { text,
  * place }: what stands in the field, and one name for field and page ("messages", "plan").
+ * skills: names of skills of the library, props { chosen, onChosen? }: keys; with the latter they can be chosen.
  */
 import type { ComponentType } from "preact";
 
-export type SlotName = "today" | "patient" | "setup" | "writing";
+export type SlotName = "today" | "patient" | "setup" | "writing" | "skills";
 
 export interface Filling {
   /** Catalogue file of its words, and its key within the place. */

@@ -1,4 +1,4 @@
-/** 0 to 10 in one row of marks, with words at its ends. Choosing never sends by itself. */
+/** 0 to 10, or to `top`, in marks with words at the ends. Choosing never sends by itself. */
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import "./Scale.css";
@@ -9,11 +9,18 @@ interface ScaleProps {
   hint?: string;
   value: number | null;
   onValue: (value: number) => void;
-  low: string;
-  high: string;
+  /** Where the answer may be left out: a second tap on it takes it away. */
+  onClear?: () => void;
+  /** What the ends mean; left out where it is said above several. */
+  low?: string;
+  high?: string;
+  top?: number;
+  /** The last mark stands for itself and all above it. */
+  more?: boolean;
 }
 
-export function Scale({ label, hint, value, onValue, low, high }: ScaleProps) {
+export function Scale(props: ScaleProps) {
+  const { label, hint, value, onValue, onClear, low, high, top = 10, more } = props;
   const name = useId();
   return (
     <div class="stack tight">
@@ -22,17 +29,25 @@ export function Scale({ label, hint, value, onValue, low, high }: ScaleProps) {
           {label}
           {hint && <span class="scale-hint">{hint}</span>}
         </legend>
-        {Array.from({ length: 11 }, (_, n) => (
+        {Array.from({ length: top + 1 }, (_, n) => (
           <label key={n}>
-            <input type="radio" name={name} checked={value === n} onChange={() => onValue(n)} />
-            <span>{n}</span>
+            <input
+              type="radio"
+              name={name}
+              checked={value === n}
+              onChange={() => onValue(n)}
+              onClick={() => value === n && onClear?.()}
+            />
+            <span>{more && n === top ? `${n}+` : n}</span>
           </label>
         ))}
       </fieldset>
-      <p class="scale-ends">
-        <span>{low}</span>
-        <span>{high}</span>
-      </p>
+      {low && (
+        <p class="scale-ends">
+          <span>{low}</span>
+          <span>{high}</span>
+        </p>
+      )}
     </div>
   );
 }

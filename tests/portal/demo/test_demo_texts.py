@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from portal.checkins.targets import targets
 from portal.messaging.logic import TOPICS
 from portal.practice import library
 from portal.safety import risk_words
@@ -114,6 +115,17 @@ def test_practice_was_noted_in_treatment_with_plain_numbers_and_no_words_that_ra
         assert 0 <= log["after"] <= 10
         assert 0 <= log["before"] <= 10
         assert risk_words.read(log["situation"]).level == 0, log["situation"]
+
+
+def test_check_ins_were_saved_in_treatment_with_plain_numbers_and_no_words_that_raise_an_alert() -> None:
+    for card in read("checkins")["cards"]:
+        assert card["by"] in PATIENTS[card["patient"]]["team"]
+        assert set(card["targets"]) <= targets().keys()
+        for day in card["days"]:
+            assert PATIENTS[card["patient"]]["admitted_day"] <= day["day"] - day.get("back", 0) < 0
+            assert set(day.get("urges", {})) <= set(card["targets"])
+            assert set(day.get("skills", [])) <= library.skills().keys()
+            assert risk_words.read(day.get("note", "")).level == 0, day["note"]
 
 
 def test_practice_and_sessions_point_at_people_skills_and_decks_that_exist() -> None:

@@ -10,6 +10,8 @@ from pytest_django import DjangoDbBlocker
 from portal.accounts.models import Account
 from portal.audit.models import Entry
 from portal.careplan.models import CarePlan, Change, Goal, Intervention, Rating, Sign
+from portal.checkins import selectors as checkins
+from portal.checkins.models import CheckIn
 from portal.demo import loader
 from portal.demo.people import account_of, people, who_are_there
 from portal.education.models import Article
@@ -162,6 +164,16 @@ def test_the_past_is_told_in_order_and_nothing_is_left_for_the_relay_to_do_late(
     assert not Message.objects.filter(sent_at__gt=now).exists()
     instants = list(Entry.objects.order_by("id").values_list("at", flat=True))
     assert instants == sorted(instants)
+
+
+def test_a_few_people_checked_in_over_three_weeks_with_days_left_out() -> None:
+    assert CheckIn.objects.values("patient").distinct().count() == 4
+    assert not Alert.objects.filter(source="check_in").exists()
+    maya = Patient.objects.get(account=account_of("maya"))
+    found = checkins.card(Actor.system("test"), patient_id=maya.id, days=28)
+    assert found.asked.keys == ["isolate", "stay_in_bed"]
+    assert len(found.days) == 16
+    assert all(day.row.day < found.today for day in found.days)
 
 
 def test_everybody_noted_practice_at_its_own_time_and_maya_sees_what_helped_most() -> None:

@@ -2,6 +2,7 @@ import type { Domain } from "../../kernel/domain";
 import { fill } from "../../kernel/slots";
 
 fill("today", { name: "practice", order: 20, load: () => import("./TodayCard") });
+fill("skills", { name: "practice", order: 10, load: () => import("./SkillsUsed") });
 fill("patient", {
   name: "practice",
   label: "practice.tab",
