@@ -7,10 +7,12 @@ from functools import cache
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.core.validators import ProhibitNullCharactersValidator
 from django.http import HttpRequest
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.validators import ProhibitSurrogateCharactersValidator
 from rest_framework.views import APIView
 
 from api.authentication import SessionOrNobody
@@ -37,6 +39,18 @@ class StrictSerializer(serializers.Serializer[Any]):
                 {name[:60]: [serializers.ErrorDetail("unknown", code="unknown_field")] for name in unknown}
             )
         return super().to_internal_value(data)
+
+
+class LongText(serializers.CharField):
+    """Words of some length in a JSON body. `api.parsing` has refused NUL and lone surrogates: DRF would look at
+    each letter for them once more."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.validators = [one for one in self.validators if not isinstance(one, _SEEN_BEFORE)]
+
+
+_SEEN_BEFORE = (ProhibitNullCharactersValidator, ProhibitSurrogateCharactersValidator)
 
 
 @cache

@@ -1,26 +1,19 @@
-"""JSON as it leaves: DRF's own, for what stands in our answers by the hundred first."""
+"""JSON as it leaves, over HTTP and by socket: orjson's, and DRF's own for what orjson does not know."""
 
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
+import orjson
 from rest_framework.renderers import JSONRenderer
 from rest_framework.utils.encoders import JSONEncoder
 
-
-class Encoder(JSONEncoder):
-    def default(self, obj: Any) -> Any:
-        kind = type(obj)
-        if kind is UUID:
-            return str(obj)
-        if kind is datetime:
-            written = obj.isoformat()
-            return f"{written[:-6]}Z" if written.endswith("+00:00") else written
-        return super().default(obj)
+_other = JSONEncoder().default
 
 
-# Answers are trees: nobody has to look whether one holds itself.
-_encode = Encoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False).encode
+def encode(data: Any) -> bytes:
+    """Instants in UTC end in Z, as everywhere in the API. Raises TypeError for what is no data."""
+    written = orjson.dumps(data, default=_other, option=orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS)
+    # Two line ends that are none in JSON, but are in scripts.
+    return written.replace(b"\xe2\x80\xa8", rb"\u2028").replace(b"\xe2\x80\xa9", rb"\u2029")
 
 
 class PlainJSON(JSONRenderer):
@@ -29,7 +22,4 @@ class PlainJSON(JSONRenderer):
     def render(
         self, data: Any, accepted_media_type: str | None = None, renderer_context: Any = None
     ) -> bytes:
-        if data is None:
-            return b""
-        # Two line ends that are none in JSON, but are in scripts.
-        return _encode(data).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode()
+        return b"" if data is None else encode(data)

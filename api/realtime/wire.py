@@ -6,14 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from rest_framework.exceptions import ParseError
-from rest_framework.utils.encoders import JSONEncoder
 
 from api.parsing import StrictJSON
+from api.rendering import encode
 
 PROTOCOL = "footbridge.v1"
 
-
-_encode = JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 class Close(IntEnum):
@@ -33,7 +31,7 @@ class Nonsense(Exception):
 
 def write(frame: dict[str, Any]) -> str:
     """The same JSON as REST answers carry."""
-    return _encode(frame)
+    return encode(frame).decode()
 
 
 def read(text: str) -> tuple[str, UUID, Any]:

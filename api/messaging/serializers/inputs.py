@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from api.base import StrictSerializer
+from api.base import LongText, StrictSerializer
 from portal.files.logic import MOST_TOGETHER
 from portal.messaging.logic import LONGEST_BODY, LONGEST_CHOICE, LONGEST_SEARCH, MOST_CHOICES, TOPICS
 from portal.messaging.selectors import QUEUES
@@ -11,7 +11,7 @@ from portal.messaging.selectors import QUEUES
 class BodyIn(StrictSerializer):
     """Words, or files, or both. The files are ids of one's own uploads."""
 
-    body = serializers.CharField(max_length=LONGEST_BODY, allow_blank=True)
+    body = LongText(max_length=LONGEST_BODY, allow_blank=True)
     attachments = serializers.ListField(
         child=serializers.UUIDField(), required=False, max_length=MOST_TOGETHER
     )
