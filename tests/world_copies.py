@@ -41,7 +41,8 @@ def copy_of(make: Callable[[], T]) -> T:
     now = clock.now()
     hour = (make, now.replace(minute=0, second=0, microsecond=0))
     if hour in _kept:
-        return _Copy(_kept[hour], now).made()
+        again: T = _Copy(_kept[hour], now).made()
+        return again
     before = {model: set(model._base_manager.values_list("pk", flat=True)) for model in tables()}
     made = make()
     rows = {
