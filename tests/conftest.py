@@ -4,6 +4,7 @@ import atexit
 import os
 import signal
 from collections.abc import Generator
+from contextlib import AbstractContextManager, nullcontext
 from types import FrameType
 
 import django
@@ -25,7 +26,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.test"
 django.setup()
 
 from portal.kernel import crypto  # noqa: E402 - has tables, which need the line above
-from tests import alone  # noqa: E402 - its folder is the run's, which is known from here on
+from tests import alone as turns  # noqa: E402 - its folder is the run's, which is known from here on
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
@@ -34,8 +35,33 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    with alone.turn(alone=item.get_closest_marker("alone") is not None):
+    if item.get_closest_marker("alone"):
+        return (yield)  # its parts take turns of their own
+    with turns.turn(alone=False):
         return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
+    with _turn_of_a_part(item):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Only this part needs the machine: while products start and end, the others go on."""
+    with _turn_of_a_part(item, alone=True):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    with _turn_of_a_part(item):
+        return (yield)
+
+
+def _turn_of_a_part(item: pytest.Item, *, alone: bool = False) -> AbstractContextManager[None]:
+    return turns.turn(alone=alone) if item.get_closest_marker("alone") else nullcontext()
 
 
 @pytest.hookimpl(tryfirst=True)
