@@ -10,7 +10,9 @@ from types import FrameType
 import django
 import pytest
 import pytest_django
+from django.core.management.color import no_style
 from django.db import connection
+from django.test import TransactionTestCase
 
 from portal.supervisor.throwaway import Throwaway
 
@@ -94,9 +96,23 @@ def _no_keys_of_other_tests() -> None:
     crypto.forget()
 
 
+# Made by `migrate`, changed by nothing. To make them anew takes longer than most tests that commit.
+_STAY = {"django_content_type", "auth_permission"}
+
+
+def _truncate(_test: TransactionTestCase) -> None:
+    tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False))
+    connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), sorted(tables - _STAY)))
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> None:
-    """Tests that commit end with a TRUNCATE of all tables. Only that trigger of the audit rests for it."""
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker
+) -> Generator[None, None, None]:
+    """Tests that commit end with a TRUNCATE. Only that trigger of the audit rests for it."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for table in ("audit_entry", "audit_link"):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_no_truncate")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", _truncate)
+        yield
