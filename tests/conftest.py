@@ -4,12 +4,15 @@ import atexit
 import os
 import signal
 from collections.abc import Generator
+from contextlib import AbstractContextManager, nullcontext
 from types import FrameType
 
 import django
 import pytest
 import pytest_django
+from django.core.management.color import no_style
 from django.db import connection
+from django.test import TransactionTestCase
 
 from portal.supervisor.throwaway import Throwaway
 
@@ -25,7 +28,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.test"
 django.setup()
 
 from portal.kernel import crypto  # noqa: E402 - has tables, which need the line above
-from tests import alone  # noqa: E402 - its folder is the run's, which is known from here on
+from tests import alone as turns  # noqa: E402 - its folder is the run's, which is known from here on
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
@@ -34,8 +37,33 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    with alone.turn(alone=item.get_closest_marker("alone") is not None):
+    if item.get_closest_marker("alone"):
+        return (yield)  # its parts take turns of their own
+    with turns.turn(alone=False):
         return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
+    with _turn_of_a_part(item):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Only this part needs the machine: while products start and end, the others go on."""
+    with _turn_of_a_part(item, alone=True):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    with _turn_of_a_part(item):
+        return (yield)
+
+
+def _turn_of_a_part(item: pytest.Item, *, alone: bool = False) -> AbstractContextManager[None]:
+    return turns.turn(alone=alone) if item.get_closest_marker("alone") else nullcontext()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -68,9 +96,23 @@ def _no_keys_of_other_tests() -> None:
     crypto.forget()
 
 
+# Made by `migrate`, changed by nothing. To make them anew takes longer than most tests that commit.
+_STAY = {"django_content_type", "auth_permission"}
+
+
+def _truncate(_test: TransactionTestCase) -> None:
+    tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False))
+    connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), sorted(tables - _STAY)))
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> None:
-    """Tests that commit end with a TRUNCATE of all tables. Only that trigger of the audit rests for it."""
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker
+) -> Generator[None, None, None]:
+    """Tests that commit end with a TRUNCATE. Only that trigger of the audit rests for it."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for table in ("audit_entry", "audit_link"):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_no_truncate")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", _truncate)
+        yield

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 
 from portal.access import grants
@@ -19,6 +20,7 @@ from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.programs import actions
 from portal.programs.models import Clinic, Patient, Program, Staff, Track
+from tests import world_copies
 
 SETUP = Actor.system("world")
 
@@ -101,7 +103,12 @@ def _patient(program: Program, who: str, people: dict[str, Account]) -> Patient:
 
 
 def build() -> World:
-    """Everyone, made by the product's own actions. Needs a transactional test database."""
+    """Everyone, as the product's own actions make them: made by those, or a copy of what they made before."""
+    return world_copies.copy_of(by_actions) if connection.in_atomic_block else by_actions()
+
+
+def by_actions() -> World:
+    """Everyone, made by the product's own actions, with what these set off after a commit."""
     people: dict[str, Account] = {}
     clinic = actions.found_clinic(SETUP, name="Riverside Clinic")
     program = actions.create_program(SETUP, name="Adult IOP", timezone="America/New_York")

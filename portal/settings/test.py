@@ -18,6 +18,8 @@ DEMO = True
 SERVE_SCHEMA = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+# Else each of the tests' thousands of clients would first look at every file of the front end.
+WHITENOISE_AUTOREFRESH = True
 PUSH_SENDER = "portal.notify.sinks.PushSink"
 SMS_SENDER = "portal.notify.sinks.SmsSink"
 TWILIO_AUTH_TOKEN = "-".join(("only", "for", "tests"))  # protects nothing

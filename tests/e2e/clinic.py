@@ -2,7 +2,6 @@
 `make run`. Nothing of it runs in the process of the tests, which therefore needs no database access."""
 
 import http.client
-import json
 import os
 import shutil
 import socket
@@ -17,6 +16,7 @@ import psycopg
 from portal.supervisor import bootstrap, keys
 from portal.supervisor.servers import Valkey, run_dir
 from portal.supervisor.services import Program, Service, product
+from tests.e2e.shell import Shell
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_WITHIN = 60.0
@@ -34,6 +34,7 @@ class Clinic:
         self.database = f"e2e_{name}_{os.getpid()}"
         self.valkey = Valkey(self.folder, log_file=self.folder / "valkey.log")
         self.services: dict[str, Service] = {}
+        self._shell: Shell | None = None
 
     @property
     def env(self) -> dict[str, str]:
@@ -79,6 +80,8 @@ class Clinic:
         self.remove_folder()
 
     def remove_folder(self) -> None:
+        if self._shell is not None:
+            self._shell.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def start_service(self, name: str) -> None:
@@ -100,9 +103,8 @@ class Clinic:
 
     def shell(self, code: str) -> Any:
         """Runs Python inside the product, against its database, and gives back what it leaves in `out`."""
-        source = f"import json\nout = None\n{code}\nprint('\\x1e' + json.dumps(out, default=str))"
-        said = self._run("manage.py", "shell", "-v", "0", "-c", source)
-        return json.loads(said.rpartition("\x1e")[2])
+        self._shell = self._shell or Shell(self.env, self.folder / "shell.log")
+        return self._shell.run(code)
 
     def log(self, name: str) -> str:
         path = self.folder / f"{name}.log"

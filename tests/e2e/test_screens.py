@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -53,12 +54,37 @@ def ids(demo: Clinic) -> dict[str, str]:
     return found
 
 
-@pytest.fixture
-def tour(chromium: Browser, demo: Clinic) -> Iterator[Visits]:
-    made = Visits(chromium, demo)
+class Tour(Visits):
+    """Each person has one tab, and goes from screen to screen in it."""
+
+    def __init__(self, browser: Browser, clinic: Clinic) -> None:
+        super().__init__(browser, clinic)
+        self._tabs: dict[str | None, Page] = {}
+
+    def tab(self, who: str | None, *, theme: Literal["light", "dark"]) -> Page:
+        if who not in self._tabs:
+            self._tabs[who] = self.page_as(who, path="/shell.json")
+        self._tabs[who].set_viewport_size({"width": 320, "height": 640})
+        self._tabs[who].emulate_media(color_scheme=theme)
+        return self._tabs[who]
+
+    def assert_all_well(self) -> None:
+        wrong, self.wrong = self.wrong, []
+        assert wrong == []
+
+
+@pytest.fixture(scope="module")
+def whole_tour(chromium: Browser, demo: Clinic) -> Iterator[Tour]:
+    made = Tour(chromium, demo)
     yield made
     made.close()
-    assert made.wrong == []
+    made.assert_all_well()
+
+
+@pytest.fixture
+def tour(whole_tour: Tour) -> Iterator[Tour]:
+    yield whole_tour
+    whole_tour.assert_all_well()
 
 
 def settled(page: Page) -> None:
@@ -109,10 +135,11 @@ def help_is_one_tap_away(page: Page, screen: Screen) -> None:
 @pytest.mark.feature("C1.a")
 @pytest.mark.parametrize("screen", SCREENS, ids=name_of)
 def test_a_screen_stands_in_both_themes_and_languages_at_320_px_and_with_large_text(
-    screen: Screen, tour: Visits, demo: Clinic, ids: dict[str, str]
+    screen: Screen, tour: Tour, demo: Clinic, ids: dict[str, str]
 ) -> None:
-    for language, theme in (("es", "dark"), ("en", "light")):  # English last, for who comes after
-        page = tour.page_as(screen.who, size=(320, 640), theme=theme, path="/shell.json")
+    passes: tuple[tuple[str, Literal["light", "dark"]], ...] = (("es", "dark"), ("en", "light"))
+    for language, theme in passes:
+        page = tour.tab(screen.who, theme=theme)
         speak(page, demo, language, signed_in=screen.who is not None)
         page.goto(screen.address(ids))
         settled(page)

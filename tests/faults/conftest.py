@@ -3,11 +3,13 @@
     def test_x(product):            # running and whole; what the test leaves hurt is mended after it
         product.kill("valkey")
 
-One product serves all tests that ask for it, in one worker of xdist.
+One product serves all tests that ask for it. All of this folder runs in one worker of xdist, among the first:
+its longest tests would else be left over at the end, with nothing for the other worker to do.
 """
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -19,12 +21,13 @@ from portal.notify.models import Preferences
 from tests.faults.product import REPORTS, Product
 
 PEOPLE = 60
+HERE = Path(__file__).parent
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "product" in getattr(item, "fixturenames", ()):
+        if HERE in item.path.parents:
             item.add_marker(pytest.mark.xdist_group("faults"))
 
 

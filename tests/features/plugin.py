@@ -3,6 +3,7 @@
 With xdist the workers hand the clauses over inside their reports, and only the controller writes.
 """
 
+import re
 from collections.abc import Iterable
 
 import pytest
@@ -15,6 +16,11 @@ PROPERTY = "feature_clauses"
 
 def clauses_of(item: pytest.Item) -> list[str]:
     return [str(argument) for mark in item.iter_markers("feature") for argument in mark.args]
+
+
+def without_group(node_id: str) -> str:
+    """xdist writes the group behind the case, and a case may be an address: test_x[noor@example.test]@e2e."""
+    return re.sub(r"@[^@\]]*$", "", node_id)
 
 
 def outcome_of(report: pytest.TestReport, before: results.Outcome | None) -> results.Outcome | None:
@@ -55,7 +61,7 @@ class Recorder:
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         fresh = [
-            results.Result(node_id.split("@", 1)[0], outcome or "not run", self.clauses.get(node_id, ()))
+            results.Result(without_group(node_id), outcome or "not run", self.clauses.get(node_id, ()))
             for node_id, outcome in self.outcomes.items()
         ]
         if fresh:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.features import carriers, clauses, report, results
+from tests.features import carriers, clauses, plugin, report, results
 from tests.features.results import Outcome, Result
 
 DOCUMENT = """
@@ -85,6 +85,13 @@ def test_a_row_is_proven_only_when_each_clause_has_a_passing_test() -> None:
     whole = [*half, Result("tests/test_x.py::test_two", "passed", ("M5.b",))]
     assert report.lines(ROWS, half)[-1] == "features: 0 proven of 2"
     assert report.lines(ROWS, whole)[-1] == "features: 1 proven of 2"
+
+
+@pytest.mark.parametrize("case", ["", "[noor@example.test]", "[a@b-c@d]", "[0]"])
+@pytest.mark.parametrize("group", ["", "@e2e"])
+def test_each_case_keeps_its_own_result_in_a_group_too(case: str, group: str) -> None:
+    test = f"tests/test_x.py::test_one{case}"
+    assert plugin.without_group(test + group) == test
 
 
 @pytest.mark.parametrize("outcome", ["failed", "skipped", "not run"])
