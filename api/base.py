@@ -42,8 +42,8 @@ class StrictSerializer(serializers.Serializer[Any]):
 
 
 class LongText(serializers.CharField):
-    """Words of some length in a JSON body. `api.parsing` has refused NUL and lone surrogates: DRF would look at
-    each letter for them once more."""
+    """Words of some length in a JSON body. `api.parsing` has refused NUL and lone surrogates: DRF would look
+    at each letter for them once more."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)

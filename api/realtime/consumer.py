@@ -1,6 +1,7 @@
 """The one consumer. It knows sockets; who may see and do what is asked of the portal, each time."""
 
 import time
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,14 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]  # Channels ships no
     """Refuses at the handshake, says hello with the seq it starts from, delivers, and answers commands."""
 
     connection: Connection | None = None
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        """One message after the other: without a channel layer nothing else is to be waited for, and a task
+        for each message is saved."""
+        self.scope, self.base_send = scope, send
+        with suppress(StopConsumer):
+            while True:
+                await self.dispatch(await receive())
 
     async def dispatch(self, message: dict[str, Any]) -> None:
         """Without Channels' hop into a thread for each message: database work has threads of its own."""
@@ -90,4 +99,4 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]  # Channels ships no
         raise StopConsumer
 
     async def _send_text(self, text: str) -> None:
-        await self.send(text_data=text)
+        await self.base_send({"type": "websocket.send", "text": text})

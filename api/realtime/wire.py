@@ -13,7 +13,6 @@ from api.rendering import encode
 PROTOCOL = "footbridge.v1"
 
 
-
 class Close(IntEnum):
     """Why the server closed. The client reconnects after SLOW, and after ACCESS with a fresh look."""
 

@@ -3,7 +3,6 @@
 Links are made behind the writers, in batches: a lock for each entry would serialize the whole product.
 """
 
-import hashlib
 import hmac
 import json
 import logging
@@ -15,7 +14,8 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from portal.audit import head
-from portal.audit.models import Link, Unsealed
+from portal.audit.models import Link
+from portal.kernel import statements
 
 log = logging.getLogger(__name__)
 START = bytes(32)
@@ -23,6 +23,11 @@ COLUMNS = (
     "id, at, actor_id, actor_kind, actor_name, session, ip, verb, object_type, object_id, "
     "patient_id, program_id, outcome, reason, count"
 )
+_LINK = """
+WITH done AS (DELETE FROM audit_unsealed WHERE entry_id = ANY(%(entry_id)s::bigint[]))
+INSERT INTO audit_link (n, entry_id, prev_hash, hash)
+SELECT * FROM unnest(%(n)s::bigint[], %(entry_id)s::bigint[], %(prev_hash)s::bytea[], %(hash)s::bytea[])
+"""
 _LOCK = 0x466F6F74  # one sealer at a time, in the whole database
 
 
@@ -30,7 +35,7 @@ def digest(n: int, prev_hash: bytes, row: Iterable[Any]) -> bytes:
     """`row` holds COLUMNS in their order."""
     plain = json.dumps([_plain(value) for value in row], separators=(",", ":"), ensure_ascii=True)
     message = prev_hash + n.to_bytes(8, "big") + plain.encode()
-    return hmac.new(settings.AUDIT_HMAC_KEY, message, hashlib.sha256).digest()
+    return hmac.digest(settings.AUDIT_HMAC_KEY, message, "sha256")
 
 
 def _plain(value: Any) -> Any:
@@ -80,6 +85,7 @@ def _seal_batch(batch: int) -> list[Link]:
         n += 1
         links.append(Link(n=n, entry_id=row[0], prev_hash=previous, hash=digest(n, previous, row)))
         previous = bytes(links[-1].hash)
-    Link.objects.bulk_create(links)
-    Unsealed.objects.filter(entry_id__in=[row[0] for row in rows]).delete()
+    if links:
+        columns = {name: [getattr(link, name) for link in links] for name in statements.names(Link)}
+        statements.run(_LINK, columns)
     return links

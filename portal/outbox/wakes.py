@@ -13,6 +13,7 @@ import json
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
@@ -29,6 +30,8 @@ _NONCE = 12
 _PREFIX = 8
 _ORIGIN = os.urandom(_PREFIX)
 _AT_THE_END_SECONDS = 1.0
+# So long the next one waits: every process that listens pays for each, the one that sent it too.
+_BETWEEN_SECONDS = 0.02
 log = logging.getLogger(__name__)
 
 
@@ -130,8 +133,6 @@ class _Post:
     def _run(self) -> None:
         while True:
             with self._wanted:
-                self._busy = False
-                self._wanted.notify_all()
                 self._wanted.wait_for(lambda: self._accounts or self._sessions)
                 message = Wake(tuple(sorted(self._accounts)), tuple(sorted(self._sessions)))
                 self._accounts, self._sessions, self._busy = set(), set(), True
@@ -139,6 +140,10 @@ class _Post:
                 _publish(message)
             except Exception as error:  # the sweeps find what was not said; this thread must go on
                 log.error("a wake was not sent error=%s", type(error).__name__)
+            with self._wanted:
+                self._busy = False
+                self._wanted.notify_all()
+            time.sleep(_BETWEEN_SECONDS)
 
 
 _listeners: list[Callable[[Wake], None]] = []

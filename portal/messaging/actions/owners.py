@@ -69,7 +69,9 @@ def check_owners(actor: Actor, *, program_id: UUID) -> OwnerCheck:
 
 def settle_where_wrong(actor: Actor, thread_ids: Collection[UUID]) -> int:
     """`settle` for the few of these threads that need it: the others are not locked."""
-    rows = Thread.objects.filter(id__in=thread_ids, state="open").select_related("patient__program")
+    rows = Thread.objects.filter(id__in=thread_ids, state="open").only(
+        "id", "patient_id", "program_id", "assigned_to_id", "covering_for_id"
+    )
     wrong = [one.thread.id for one in placed(list(rows)) if not one.is_right]
     return settle(actor, wrong) if wrong else 0
 

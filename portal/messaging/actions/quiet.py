@@ -25,23 +25,28 @@ def reply_where_nobody_is_here(actor: Actor, asked: Sequence[tuple[UUID, datetim
     """Once in a quiet period for a patient, whatever they write (thread and instant, oldest first) and on
     however many threads. The thread goes on waiting, and its promise stands. Nothing where the team came
     back before this could run."""
-    rows = Thread.objects.select_related("patient__program", "patient__account")
-    threads = rows.in_bulk({thread_id for thread_id, _ in asked})
+    rows = Thread.objects.filter(id__in={thread_id for thread_id, _ in asked})
+    place_of = {
+        row[0]: row[1:] for row in rows.values_list("id", "patient_id", "program_id", "program__timezone")
+    }
     quiet: dict[tuple[UUID, datetime], datetime] = {}
     hours: dict[UUID, logic.Hours] = {}
     first = min(at for _, at in asked) - _HOLIDAYS_BACK
     for thread_id, at in asked:
-        program = threads[thread_id].patient.program
-        if program.id not in hours:
-            hours[program.id] = selectors.hours_of(program.id, zone=program.timezone, at=first)
-        back = logic.back_at(at, hours[program.id])
-        if logic.here_until(at, hours[program.id]) is None and back is not None and clock.now() < back:
-            quiet.setdefault((thread_id, logic.quiet_since(at, hours[program.id])), back)
-    patients = {threads[thread_id].patient_id for thread_id, _ in quiet}
+        _, program_id, zone = place_of[thread_id]
+        if program_id not in hours:
+            hours[program_id] = selectors.hours_of(program_id, zone=zone, at=first)
+        back = logic.back_at(at, hours[program_id])
+        if logic.here_until(at, hours[program_id]) is None and back is not None and clock.now() < back:
+            quiet.setdefault((thread_id, logic.quiet_since(at, hours[program_id])), back)
+    if not quiet:
+        return
+    patients = {place_of[thread_id][0] for thread_id, _ in quiet}
     had = set(QuietReply.objects.filter(patient_id__in=patients).values_list("patient_id", "since"))
+    whole = Thread.objects.select_related("patient__program", "patient__account")
     for (thread_id, since), back in quiet.items():
-        if (threads[thread_id].patient_id, since) not in had:
-            _reply(actor, rows.select_for_update(of=("self",)).get(id=thread_id), since, back)
+        if (place_of[thread_id][0], since) not in had:
+            _reply(actor, whole.select_for_update(of=("self",)).get(id=thread_id), since, back)
 
 
 def _reply(actor: Actor, thread: Thread, since: datetime, back: datetime) -> None:

@@ -36,6 +36,13 @@ def is_named_unseen(account_id: UUID, *, thread_id: UUID) -> bool:
     return Mention.objects.filter(thread_id=thread_id, account_id=account_id, seen_at=None).exists()
 
 
+# Of a message: whose turn it is to hear of it. Not the words.
+_ASKED = (
+    "id", "seq", "from_team", "program_id", "thread_id", "thread__patient__account_id",
+    "thread__assigned_to__account_id",
+)  # fmt: skip
+
+
 def to_be_told(message_ids: Collection[UUID], *, template: str, since: datetime) -> list[UUID]:
     """Of these messages, if written since an instant (UTC), those that somebody may have to be told of
     outside the app: of a thread the newest of either side, where its reader was not told of an older one
@@ -44,7 +51,7 @@ def to_be_told(message_ids: Collection[UUID], *, template: str, since: datetime)
     rows = Message.objects.filter(id__in=message_ids, sent_at__gt=since, about=None).exclude(kind="automatic")
     newest = {
         (row.thread_id, row.from_team): row
-        for row in rows.select_related("thread__patient", "thread__assigned_to").defer("body").order_by("seq")
+        for row in rows.select_related("thread__patient", "thread__assigned_to").only(*_ASKED).order_by("seq")
     }
     found = list(newest.values())
     listening = _listening({row.program_id for row in found if not row.from_team})

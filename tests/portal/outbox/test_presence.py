@@ -25,7 +25,9 @@ def test_a_connection_is_known_for_some_seconds_and_redis_holds_no_id(settings: 
     names = list(client.scan_iter("fb:here:*"))
     assert names
     assert [name for name in names if here.hex.encode() in name or str(here).encode() in name] == []
-    assert all(0 < client.ttl(name) <= 30 for name in names)
+    left = [client.ttl(name) for name in names]  # -2: an earlier test's, which has ended meanwhile
+    assert any(seconds > 0 for seconds in left)
+    assert all(seconds == -2 or 0 < seconds <= 30 for seconds in left)
 
 
 def test_without_redis_nobody_counts_as_here_and_nothing_breaks(settings: Settings) -> None:
