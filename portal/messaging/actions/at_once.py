@@ -16,6 +16,7 @@ from uuid import UUID, uuid4
 from portal import audit, outbox
 from portal.kernel import clock, statements
 from portal.kernel.actor import Actor
+from portal.kernel.rounds import Rounds
 from portal.kernel.transaction import one_statement
 from portal.messaging import logic, sql
 from portal.messaging.events import MessageSent
@@ -24,6 +25,7 @@ from portal.messaging.selectors.batch import parts_of
 from portal.messaging.selectors.threads import Delivery, seen_by
 
 _MOST = 4096
+_MOST_TOGETHER = 50
 _facts: "OrderedDict[tuple[UUID, UUID], _Facts]" = OrderedDict()
 
 
@@ -98,6 +100,16 @@ def write(said: Sequence[Words]) -> list[Delivery | None]:
         if message.id not in made and message.author_id:
             _facts.pop((message.author_id, message.thread_id), None)
     return [made.get(one) if one else None for one in ids]
+
+
+_rounds: Rounds[Words, Delivery] = Rounds(write, most=_MOST_TOGETHER)
+
+
+def say(words: Words) -> Delivery | None:
+    """`write` for one who waits for nobody else's: with those who write in other threads at the same moment,
+    and by itself where it could not go with them."""
+    made, together = _rounds.ask(words)
+    return made if made is not None or not together else write([words])[0]
 
 
 def _facts_of(words: Words) -> _Facts | None:

@@ -64,7 +64,7 @@ def send_message(
         "body": body, "topic": topic, "thread_id": thread_id, "attachments": attachments,
     }  # fmt: skip
     words = words_of_patient(actor, key=key, answers_to=answers_to, **wanted)
-    made = at_once.write([words])[0] if words else None
+    made = at_once.say(words) if words else None
     if made is not None:
         return Sent(made.message.id, again=False, delivery=made)
     body = wanted["body"] = checked(body, attachments)
@@ -152,7 +152,7 @@ def answer(
         "body": body, "attachments": attachments, "seen": seen, "anyway": anyway, "question": question,
     }  # fmt: skip
     words = words_of_team(actor, key=key, thread_id=thread_id, choices=choices, **wanted)
-    made = at_once.write([words])[0] if words else None
+    made = at_once.say(words) if words else None
     if made is not None:
         return Sent(made.message.id, again=False, delivery=made)
     body = wanted["body"] = checked(body, attachments)
