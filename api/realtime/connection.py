@@ -1,6 +1,7 @@
 """One open socket as the hub sees it: a bounded queue and the task that writes it out."""
 
 import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
@@ -26,21 +27,23 @@ class Connection:
         self.session = person.actor.session
         self.closing: Close | None = None
         self._send, self._close = send, close
-        self._queue: asyncio.Queue[str] = asyncio.Queue(maxsize=QUEUE)
+        self._queue: deque[str] = deque()
+        self._filled = asyncio.Event()
         self._writer = asyncio.create_task(self._write_out())
         self._closer: asyncio.Task[None] | None = None
 
     def offer(self, frame: dict[str, Any] | str) -> None:
         if self.closing is not None:
             return
-        try:
-            self._queue.put_nowait(frame if isinstance(frame, str) else write(frame))
-        except asyncio.QueueFull:
+        if len(self._queue) >= QUEUE:
             self.end(Close.SLOW)
+            return
+        self._queue.append(frame if isinstance(frame, str) else write(frame))
+        self._filled.set()
 
     def mention(self, frame: dict[str, Any] | str) -> None:
         """For what may be lost: who is behind already is told nothing of it."""
-        if self._queue.empty():
+        if not self._queue:
             self.offer(frame)
 
     def end(self, code: Close) -> None:
@@ -56,16 +59,17 @@ class Connection:
         self._writer.cancel()
 
     async def _write_out(self) -> None:
-        while True:
-            text = await self._queue.get()
-            try:
+        try:
+            while True:
+                await self._filled.wait()
+                self._filled.clear()
                 async with asyncio.timeout(_SEND_SECONDS):
-                    await self._send(text)
-            except TimeoutError:
-                self.end(Close.SLOW)
-                return
-            except (OSError, RuntimeError):  # the peer went away between two frames; the disconnect follows
-                return
+                    while self._queue:
+                        await self._send(self._queue.popleft())
+        except TimeoutError:
+            self.end(Close.SLOW)
+        except (OSError, RuntimeError):  # the peer went away between two frames; the disconnect follows
+            return
 
     async def _close_now(self, code: Close) -> None:
         with suppress(OSError, RuntimeError):  # it may have closed by itself meanwhile

@@ -22,7 +22,9 @@ OPERATIONS = operations()
 MOST = 5  # tries of one field: with 2,000 characters and more it gets all strings in them
 
 # Words that must be one of a list, a code or a number: script is none, and is refused.
-CLOSED = {"/language", "/timezone", "/phone", "/crisis_phone", "/code", "/cursor", "/skill", "/skills/*"}
+CLOSED = {
+    "/language", "/timezone", "/phone", "/crisis_phone", "/code", "/cursor", "/skill", "/skills/*", "/keys/*",
+}  # fmt: skip
 # What is asked for, names a device or opens a door: kept by nobody as text. A file's name is A50's.
 NOT_KEPT = {
     ("POST /api/v1/messages/search", "/words"),

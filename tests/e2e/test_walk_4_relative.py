@@ -101,7 +101,7 @@ def reads_an_article(page: Page) -> None:
 
 
 def card_of(page: Page) -> Locator:
-    return page.locator(".card").filter(has_text="Listening first")
+    return page.locator(".card").filter(has=page.get_by_role("heading", name="Listening first"))
 
 
 def learns_live(page: Page, host: Page, session: str) -> None:

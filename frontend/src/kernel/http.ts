@@ -11,6 +11,9 @@ import { csrfToken } from "./csrf";
 import { language } from "./i18n";
 import { offline, toProblem } from "./problem";
 
+/** A network that went dark says nothing for minutes; what waits for this answer must not wait as long. */
+export const withinTime = () => AbortSignal.timeout(30_000);
+
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** Raised by every 401, so that the session layer hears of it wherever it happened. */
@@ -63,6 +66,7 @@ export async function send(method: string, path: string, body: unknown, key: str
     credentials: "same-origin",
     headers: { ...headersFor(method, key), "Content-Type": "application/json" },
     body: JSON.stringify(body),
+    signal: withinTime(),
   }).catch(() => {
     throw offline();
   });

@@ -4,7 +4,7 @@
  */
 import { signal } from "@preact/signals";
 import { deliver, type Frame, refresh } from "./frames";
-import { api, take } from "./http";
+import { api, take, withinTime } from "./http";
 import { offline, Problem, toProblem } from "./problem";
 
 export type Link = "off" | "connecting" | "live" | "polling";
@@ -52,7 +52,8 @@ export interface Outside {
 
 const outside: Outside = {
   open: () => new WebSocket(`${location.origin.replace(/^http/, "ws")}/ws`, PROTOCOL),
-  sync: (after) => take(api.GET("/api/v1/sync", { params: { query: { after } } })) as Promise<Missed>,
+  sync: (after) =>
+    take(api.GET("/api/v1/sync", { params: { query: { after } }, signal: withinTime() })) as Promise<Missed>,
   random: Math.random,
 };
 
@@ -63,6 +64,8 @@ export class Live {
 
   private socket: WebSocket | undefined;
   private last: number | undefined;
+  /** The farthest that the socket has named: what lies up to it must come, also if it came while we asked. */
+  private named = 0;
   private tries = 0;
   private running = false;
   private catching: Promise<void> | undefined;
@@ -82,6 +85,7 @@ export class Live {
   stop(): void {
     this.running = false;
     this.last = undefined;
+    this.named = 0;
     for (const name of Object.keys(this.timers)) this.clear(name);
     this.socket?.close(1000);
     this.lost();
@@ -147,18 +151,23 @@ export class Live {
     this.clear("poll");
     this.link.value = "live";
     if (this.last === undefined) this.last = seq;
-    else if (seq > this.last) void this.catchUp();
+    else if (seq > this.last) this.fillUpTo(seq);
   }
 
   private take(frame: Frame): void {
     const last = this.last ?? frame.seq - 1;
     if (frame.seq <= last) return;
     if (frame.seq > last + 1) {
-      void this.catchUp();
+      this.fillUpTo(frame.seq);
       return;
     }
     this.last = frame.seq;
     deliver(frame);
+  }
+
+  private fillUpTo(seq: number): void {
+    this.named = Math.max(this.named, seq);
+    void this.catchUp();
   }
 
   /** Everything since the last frame; the frame that showed the hole is in the answer too. */
@@ -172,16 +181,23 @@ export class Live {
   private async fetchMissed(): Promise<void> {
     try {
       for (let more = true; more && this.running; ) {
-        const fresh = this.last === undefined;
+        const before = this.last;
+        const fresh = before === undefined;
         const missed = await this.out.sync(this.last ?? THE_END);
         if (!this.running) return;
         this.accept(missed, fresh);
-        more = missed.more;
+        // A frame that came meanwhile was left for this answer, which may be older than the frame.
+        more = missed.more || (this.isBehind() && this.last !== before);
       }
+      if (this.isBehind()) this.later("catch", () => void this.catchUp(), 1_000);
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
       if (problem.passing) this.later("catch", () => void this.catchUp(), 3_000);
     }
+  }
+
+  private isBehind(): boolean {
+    return this.running && this.named > (this.last ?? this.named);
   }
 
   /** `fresh`: there was no place before, so nothing on the screens can be missing. */

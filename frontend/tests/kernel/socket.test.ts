@@ -126,6 +126,34 @@ describe("the live connection", () => {
     await expect(live.command("messaging.send", {})).rejects.toMatchObject({ status: 0 });
   });
 
+  it("asks again for what came while it caught up, and was not in the answer", async () => {
+    socket().says({ type: "hello", seq: 4 });
+    socket().says(frame(5));
+    socket().close();
+    await vi.advanceTimersByTimeAsync(1_000);
+    queue = [
+      { frames: [frame(6), frame(7)], last: 7, more: false, reset: false },
+      { frames: [frame(8)], last: 8, more: false, reset: false },
+    ];
+    socket().says({ type: "hello", seq: 7 });
+    socket().says(frame(8));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(asked).toEqual([5, 7]);
+    expect(seen).toEqual([5, 6, 7, 8]);
+  });
+
+  it("asks again a second later where the answer does not reach what the socket has named", async () => {
+    socket().says({ type: "hello", seq: 4 });
+    queue = [{ frames: [], last: 4, more: false, reset: false }];
+    socket().says(frame(6));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(asked).toEqual([4]);
+    missed = { ...missed, frames: [frame(5), frame(6)], last: 6 };
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(asked).toEqual([4, 4]);
+    expect(seen).toEqual([5, 6]);
+  });
+
   it("asks on while there is more to catch up with", async () => {
     socket().says({ type: "hello", seq: 0 });
     queue = [
