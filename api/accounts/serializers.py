@@ -12,6 +12,7 @@ from portal.accounts.logic import ROLES
 from portal.accounts.models import Session
 from portal.accounts.selectors import Me
 from portal.kernel import clock
+from portal.outbox.selectors import last_seqs
 
 DEVICES = ("own", "shared")
 
@@ -44,6 +45,11 @@ class SessionShape(serializers.Serializer[Any]):
     now = serializers.DateTimeField()
     clock_fixed = serializers.BooleanField(help_text="The server's clock stands still (tests).")
     demo = serializers.BooleanField()
+    seq = serializers.IntegerField(
+        allow_null=True,
+        help_text="The last frame that the account was told. A page catches up from here, so that nothing "
+        "between its first look and its socket is lost.",
+    )
 
     class Meta:
         ref_name = "SessionState"
@@ -76,6 +82,7 @@ def shape_session(me: Me | None, *, csrf: str) -> dict[str, Any]:
         "now": clock.now().isoformat(),
         "clock_fixed": clock.is_fixed(),
         "demo": bool(settings.DEMO),
+        "seq": last_seqs([me.account.id])[me.account.id] if me else None,
     }
 
 

@@ -32,15 +32,17 @@ INSERT INTO audit_entry (at, actor_id, actor_kind, actor_name, session, ip, verb
 SELECT %s, %s, %s, %s, %s, %s, %s, %s, o, p, g, 'done', '', 1
 FROM unnest(%s::text[], %s::uuid[], %s::uuid[]) AS t(o, p, g)
 """
+_READ = {
+    "actor_id": "uuid", "actor_kind": "text", "actor_name": "text", "session": "text", "ip": "text",
+    "patient_id": "uuid", "program_id": "uuid", "reason": "text", "count": "int",
+}  # fmt: skip
 _INSERT_BATCHES = """
 INSERT INTO audit_entry (at, actor_id, actor_kind, actor_name, session, ip, verb, object_type, object_id,
                          patient_id, program_id, outcome, reason, count)
-SELECT %(at)s, b.actor_id, b.kind, b.name, b.session, b.ip, %(verb)s, %(object_type)s, '', b.patient_id,
-       b.program_id, 'done', b.reason, b.count
-FROM unnest(%(actor_id)s::uuid[], %(kind)s::text[], %(name)s::text[], %(session)s::text[], %(ip)s::text[],
-            %(patient_id)s::uuid[], %(program_id)s::uuid[], %(reason)s::text[], %(count)s::int[])
-     AS b(actor_id, kind, name, session, ip, patient_id, program_id, reason, count)
-"""
+SELECT %(at)s, b.actor_id, b.actor_kind, b.actor_name, b.session, b.ip, %(verb)s, %(object_type)s, '',
+       b.patient_id, b.program_id, 'done', b.reason, b.count
+FROM {read}
+""".format(read=statements.of_rows("read", _READ, alias="b"))
 _reported_as_one: ContextVar[bool] = ContextVar("reported_as_one", default=False)
 
 
@@ -145,22 +147,17 @@ def read_batches(verb: str, *, object_type: str, batches: Sequence[BatchRead]) -
         return
     if not all(_CODE.match(batch.reason) for batch in batches):
         raise TextInAudit(f"An entry of {object_type} holds more than a code.")
+    records = [
+        signature(batch.actor)
+        | {
+            "patient_id": batch.patient_id, "program_id": batch.program_id, "reason": batch.reason,
+            "count": batch.count,
+        }
+        for batch in batches
+    ]  # fmt: skip
     statements.run(
         _INSERT_BATCHES,
-        {
-            "at": clock.now(),
-            "verb": verb,
-            "object_type": object_type,
-            "actor_id": [batch.actor.account_id for batch in batches],
-            "kind": [batch.actor.kind for batch in batches],
-            "name": [batch.actor.name for batch in batches],
-            "session": [batch.actor.session for batch in batches],
-            "ip": [batch.actor.ip for batch in batches],
-            "patient_id": [batch.patient_id for batch in batches],
-            "program_id": [batch.program_id for batch in batches],
-            "reason": [batch.reason for batch in batches],
-            "count": [batch.count for batch in batches],
-        },
+        {"at": clock.now(), "verb": verb, "object_type": object_type, "read": statements.rows(records)},
     )
 
 

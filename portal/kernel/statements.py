@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import Any, TypeVar
 
+import orjson
 import psycopg
 from django.db import connection, models
 from django.db.models.base import ModelState
@@ -39,6 +40,24 @@ def _numbered(text: str) -> tuple[bytes, list[str]]:
     found: dict[str, str] = {}
     made = _PARAMETER.sub(lambda at: found.setdefault(at[1], f"${len(found) + 1}"), text)
     return made.encode(), list(found)
+
+
+def rows(records: Sequence[Mapping[str, Any]]) -> str:
+    """Several records as one parameter, for `of_rows`. An array for each column would cost psycopg more than
+    the statement's own work. Bytes go as PostgreSQL's hexadecimal text."""
+    return orjson.dumps(list(records), default=_as_text).decode()
+
+
+def of_rows(name: str, kinds: Mapping[str, str], *, alias: str) -> str:
+    """What stands after FROM: the records of the parameter `name` with these columns and their types."""
+    listed = ", ".join(f"{column} {kind}" for column, kind in kinds.items())
+    return f"json_to_recordset(%({name})s::json) AS {alias}({listed})"
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, bytes | memoryview):
+        return "\\x" + bytes(value).hex()
+    raise TypeError(f"{type(value).__name__} stands in no record.")
 
 
 def names(model: type[models.Model]) -> list[str]:

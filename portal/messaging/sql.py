@@ -10,7 +10,7 @@ from portal.access import sql as access
 from portal.access.matrix import Permission
 from portal.audit import sql as audit
 from portal.kernel import idempotency
-from portal.kernel.statements import arrays, columns
+from portal.kernel.statements import arrays, columns, of_rows
 from portal.messaging import logic
 from portal.messaging.models import Message, ReadMark, Replying, Thread
 from portal.outbox import sql as outbox
@@ -187,10 +187,9 @@ _KEPT = (
 
 
 def _write(*, held_by_others: str) -> str:
-    arrays_in = ", ".join(f"%({name})s::{kind}[]" for name, kind in HANDED_IN.items())
     return f"""
 WITH input AS (
-    SELECT * FROM unnest({arrays_in}) AS i({", ".join(HANDED_IN)})
+    SELECT * FROM {of_rows("said", HANDED_IN, alias="i")}
 ), ready AS MATERIALIZED (
     SELECT i.*, s.signed_name, s.signed_role FROM input i JOIN messaging_thread t ON t.id = i.thread_id
     JOIN programs_program g ON g.id = t.program_id

@@ -2339,6 +2339,8 @@ export interface components {
             now: string;
             /** @description Shown once, beside a first passkey; else empty. */
             recovery_codes: string[];
+            /** @description The last frame that the account was told. A page catches up from here: what happens between its first look and its socket is not lost. */
+            seq: number | null;
         };
         AccessChangedFrame: {
             /**
@@ -4857,6 +4859,8 @@ export interface components {
             demo: boolean;
             /** Format: date-time */
             now: string;
+            /** @description The last frame that the account was told. A page catches up from here: what happens between its first look and its socket is not lost. */
+            seq: number | null;
         };
         SettingShape: {
             holidays: components["schemas"]["HolidayShape"][];

@@ -61,7 +61,7 @@ export async function loadSession(): Promise<Presence> {
     csrf.value = found.csrf;
     demo.value = found.demo;
     setServerNow(found.now, found.clock_fixed);
-    if (found.account) await enter(found.account);
+    if (found.account) await enter(found.account, found.seq ?? undefined);
     else await leave("timed_out");
   } catch (error) {
     // Away from the server is not signed out: what an own phone keeps stays readable.
@@ -71,7 +71,7 @@ export async function loadSession(): Promise<Presence> {
   return presence.value;
 }
 
-async function enter(found: Account): Promise<void> {
+async function enter(found: Account, seq?: number): Promise<void> {
   const owner = await vault.owner();
   if (owner !== undefined && (owner !== found.id || found.device === "shared")) await vault.wipe();
   account.value = found;
@@ -81,7 +81,7 @@ async function enter(found: Account): Promise<void> {
   presence.value = "in";
   await vault.seen();
   await vault.put(KEPT, found);
-  if (admitted.value) live.start();
+  if (admitted.value) live.start(seq);
 }
 
 /** While one signs out, a last request may still be refused: that is no time-out. */

@@ -74,9 +74,11 @@ export class Live {
 
   constructor(private readonly out: Outside = outside) {}
 
-  start(): void {
+  /** `from`: the number before which the screens have everything, because they ask after it was given. */
+  start(from?: number): void {
     if (this.running) return;
     this.running = true;
+    this.last ??= from;
     this.tries = 0;
     this.connect();
   }

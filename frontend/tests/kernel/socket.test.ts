@@ -126,6 +126,16 @@ describe("the live connection", () => {
     await expect(live.command("messaging.send", {})).rejects.toMatchObject({ status: 0 });
   });
 
+  it("asks for what happened between the first look and the socket", async () => {
+    live.stop();
+    missed = { ...missed, frames: [frame(10)], last: 10 };
+    live.start(9);
+    socket().says({ type: "hello", seq: 10 });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(asked).toEqual([9]);
+    expect(seen).toEqual([10]);
+  });
+
   it("asks again for what came while it caught up, and was not in the answer", async () => {
     socket().says({ type: "hello", seq: 4 });
     socket().says(frame(5));

@@ -91,9 +91,8 @@ def write(said: Sequence[Words]) -> list[Delivery | None]:
         rows.append(_handed_in(message, words, facts, now))
     if not rows:
         return [None for _ in said]
-    columns = {name: [row[name] for row in rows] for name in sql.HANDED_IN}
     text = sql.WRITE_ONE if len(said) == 1 else sql.WRITE_MANY
-    found = one_statement(text, columns | {"now": now, "kind": MessageSent.kind})
+    found = one_statement(text, {"said": statements.rows(rows), "now": now, "kind": MessageSent.kind})
     outbox.wake_after_commit({recipient for row in found for recipient in row[-1]})
     made = dict(_delivery(messages, iter(row)) for row in found)
     for message in messages.values():

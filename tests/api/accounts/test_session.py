@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 
 from portal.accounts.models import Session
+from portal.outbox import relay
+from tests.portal.messaging.objects import say
 from tests.world import World
 
 SESSION = "/api/v1/session"
@@ -23,6 +25,17 @@ def test_signed_out_one_gets_the_token_and_the_clock_and_nobody() -> None:
     assert len(answer["csrf"]) == 64
     assert answer["now"].endswith("+00:00")
     assert (answer["demo"], answer["clock_fixed"]) == (True, False)
+
+
+def test_it_names_the_last_frame_so_that_a_page_misses_nothing_before_its_socket(world: World) -> None:
+    assert Client().get(SESSION).json()["seq"] is None
+    client = world.client("patient")
+    before = client.get(SESSION).json()["seq"]
+    say(world)
+    relay.relay_items()
+    after = client.get(SESSION).json()["seq"]
+    assert after > before
+    assert client.get("/api/v1/sync", {"after": before}).json()["last"] == after
 
 
 @pytest.mark.parametrize(
