@@ -1,5 +1,6 @@
 """The one ASGI application: HTTP to Django, /ws to the socket consumer."""
 
+import gc
 import os
 import sys
 
@@ -23,6 +24,12 @@ from api.realtime.routing import socket_app
 # Threads that serve HTTP keep their connection from request to request (portal.kernel.connections).
 request_started.disconnect(close_old_connections)
 request_finished.disconnect(close_old_connections)
+
+# What is loaded stays: the collector need not walk through it again and again. What a message makes is gone
+# with it, by counting; cycles are few, and are looked for less often.
+gc.collect()
+gc.freeze()
+gc.set_threshold(20_000, 20, 20)
 
 http = Http(size=settings.HTTP_THREADS)
 application = ProtocolTypeRouter({"http": http, "websocket": socket_app})
