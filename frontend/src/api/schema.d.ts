@@ -2339,7 +2339,7 @@ export interface components {
             now: string;
             /** @description Shown once, beside a first passkey; else empty. */
             recovery_codes: string[];
-            /** @description The last frame that the account was told. A page catches up from here: what happens between its first look and its socket is not lost. */
+            /** @description The last frame that the account was told. A page catches up from here, so that nothing between its first look and its socket is lost. */
             seq: number | null;
         };
         AccessChangedFrame: {
@@ -4859,7 +4859,7 @@ export interface components {
             demo: boolean;
             /** Format: date-time */
             now: string;
-            /** @description The last frame that the account was told. A page catches up from here: what happens between its first look and its socket is not lost. */
+            /** @description The last frame that the account was told. A page catches up from here, so that nothing between its first look and its socket is lost. */
             seq: number | null;
         };
         SettingShape: {

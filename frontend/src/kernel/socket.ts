@@ -206,6 +206,8 @@ export class Live {
   private accept({ frames, last, reset }: Missed, fresh: boolean): void {
     if (reset) {
       this.last = last;
+      // Numbers from before a restore are nobody's any more.
+      this.named = Math.min(this.named, last);
       if (!fresh) refresh.value += 1;
     }
     for (const frame of frames) {
