@@ -43,7 +43,7 @@ class Visits:
             color_scheme="dark" if theme == "dark" else "light",
             reduced_motion="reduce",
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         self._contexts.append(context)
         if who is not None:
             sign_in(context.request, self.clinic.origin, who)
