@@ -21,7 +21,6 @@ from tests.e2e.clinic import Clinic, build_frontend
 from tests.e2e.visit import Visits
 
 # Two cores share browser, product and other tests: slow is not wrong here, the benches look at time.
-# The tests of faults take the other core meanwhile: what comes late is slow, and not wrong.
 expect.set_options(timeout=30_000)
 HERE = Path(__file__).parent
 # Chromium's sandbox needs rights that root in a container does not have; everything here is on loopback.
