@@ -48,7 +48,7 @@ class Rounds(Generic[Q, A]):
         answers: Sequence[A | None] = [None for _ in together]
         try:
             answers = self._many([one.question for one in together])
-        except Exception:
+        except Exception:  # of several, each asks by itself then, and hears its own trouble
             if len(together) == 1:
                 raise
         finally:
