@@ -8,12 +8,16 @@ from api.messaging import serializers as s
 from api.realtime.registry import Many, Reader, Seen, frame, frame_of_many, passing_frame
 from portal.kernel.actor import Actor
 from portal.messaging import selectors
-from portal.messaging.selectors import ThreadView, batch
+from portal.messaging.selectors import ThreadView, batch, fresh
 from portal.outbox import Item
+
+_SENT = "messaging.message_sent"
 
 
 def _messages(items: Sequence[Item]) -> Any:
-    return batch.messages_by_id({item.object_id for item in items})
+    changed = {item.object_id for item in items if item.kind != _SENT}
+    ids = {item.object_id for item in items}
+    return fresh.messages_by_id(ids, as_sent=ids - changed)
 
 
 def _threads(items: Sequence[Item]) -> Any:

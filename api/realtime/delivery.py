@@ -21,6 +21,7 @@ from portal import audit
 from portal.access import grants, held, version
 from portal.access.held import Held
 from portal.access.matrix import Basis
+from portal.accounts import owed as owing
 from portal.accounts import sessions
 from portal.kernel import clock
 from portal.kernel.actor import Actor
@@ -124,35 +125,31 @@ def next_batches(asks: Sequence[Ask]) -> list[Batch]:
 
     A relative whose rights have changed since `known` gets none: the socket closes first.
     """
-    alive = sessions.alive({one for ask in asks for one in ask.session_ids})
-    # Versions before grants: what is read afterwards is at least as new as the version that names it.
-    versions = version.of(ask.account_id for ask in asks)
-    batches = [_begin(ask, alive, versions[ask.account_id]) for ask in asks]
-    open_ones = [
-        (ask, batch)
-        for ask, batch in zip(asks, batches, strict=True)
-        if batch.alive and not (ask.relative and batch.version != ask.known)
+    owed = owing.of([(ask.account_id, ask.session_ids, ask.after) for ask in asks], most=BATCH + 1)
+    batches = [_begin(ask, found) for ask, found in zip(asks, owed, strict=True)]
+    told = [
+        (ask, batch, found.items)
+        for ask, batch, found in zip(asks, batches, owed, strict=True)
+        if found.items and batch.alive and not (ask.relative and batch.version != ask.known)
     ]
-    items = selectors.items_of({ask.account_id: ask.after for ask, _ in open_ones}, limit=BATCH + 1)
-    told = [(ask, batch) for ask, batch in open_ones if items[ask.account_id]]
-    missing = [ask.account_id for ask, batch in told if batch.held is None]
+    missing = [ask.account_id for ask, batch, _ in told if batch.held is None]
     fresh = held.of(missing, at=clock.now()) if missing else {}
     readers = []
-    for ask, batch in told:
+    for ask, batch, items in told:
         batch.held = batch.held or fresh[ask.account_id]
-        batch.more = len(items[ask.account_id]) > BATCH
-        readers.append(_Reader(ask.actor, ask.account_id, items[ask.account_id][:BATCH], batch.held))
-    for (_, batch), frames in zip(told, _render(readers, verb="realtime.deliver"), strict=True):
+        batch.more = len(items) > BATCH
+        readers.append(_Reader(ask.actor, ask.account_id, items[:BATCH], batch.held))
+    for (_, batch, _), frames in zip(told, _render(readers, verb="realtime.deliver"), strict=True):
         batch.frames = [frame.text for frame in frames]
         batch.last = frames[-1].item.seq
     return batches
 
 
-def _begin(ask: Ask, alive: set[str], now_at: int) -> Batch:
-    changed = now_at != ask.known
+def _begin(ask: Ask, found: owing.Owed) -> Batch:
+    changed = found.version != ask.known
     return Batch(
-        alive=alive & ask.session_ids,
-        version=now_at,
+        alive=found.alive,
+        version=found.version,
         relative=_is_relative(ask.account_id) if changed else ask.relative,
         last=ask.after,
         held=None if changed else ask.held,

@@ -48,3 +48,8 @@ near AS MATERIALIZED (
 ), wide AS MATERIALIZED (
     SELECT DISTINCT g.program_id {mine} AND g.program_id IS NOT NULL AND {_wide(permission)}
 )"""
+
+
+def version(*, account: str) -> str:
+    """`version.of`, as a query of one number."""
+    return f"SELECT coalesce((SELECT v.n FROM access_version v WHERE v.account_id = {account}), 0) AS n"  # noqa: S608 - names of columns

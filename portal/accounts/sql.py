@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from portal.access import sql as access
 from portal.accounts.models import Account, Session
-from portal.kernel.statements import columns
+from portal.kernel.statements import columns, of_rows
+from portal.outbox import sql as outbox
 
 # `sessions._alive` in words that PostgreSQL plans once.
 _LIVES = """
@@ -15,10 +17,23 @@ AND EXISTS (
     WHERE l.device = s.device AND s.last_seen_at > l.idle AND s.signed_in_at > l.whole
 )
 """
-ALIVE = f"""
-SELECT s.id, s.account_id, s.last_seen_at
+# A session that may hold a socket: alive, and the second factor given where it is needed.
+_HOLDS = f"""
 FROM accounts_session s JOIN accounts_account a ON a.id = s.account_id
-WHERE s.id = ANY(%(ids)s::uuid[]) AND (s.second_factor OR NOT a.second_factor) AND {_LIVES}
+WHERE (s.second_factor OR NOT a.second_factor) AND {_LIVES}
+"""
+ALIVE = f"SELECT s.id, s.account_id, s.last_seen_at {_HOLDS} AND s.id = ANY(%(ids)s::uuid[])"
+
+# For each account its place among those asked for, the sessions that live of those that are named, the
+# version of its rights, and its next items, one in a row; one row without an item where there is none.
+_ASKED = {"place": "int", "account": "uuid", "after": "bigint", "sessions": "uuid[]"}
+OWED = f"""
+SELECT w.place, l.ids, v.n, n.*
+FROM {of_rows("asked", _ASKED, alias="w")}
+CROSS JOIN LATERAL (SELECT array_agg(s.id) AS ids {_HOLDS} AND s.id = ANY(w.sessions)) l
+CROSS JOIN LATERAL ({access.version(account="w.account")}) v
+LEFT JOIN LATERAL ({outbox.items_after(recipient="w.account", after="w.after")}) n ON true
+ORDER BY w.place, n.seq
 """  # noqa: S608 - our own text
 
 # What a session holds, whether its sign-in lives, that sign-in, and its account.

@@ -90,13 +90,19 @@ RETURNING due.next_at, j.id, j.handler, j.attempts,
           e.id, e.kind, e.object_id, e.patient_id, e.program_id, e.data, e.at
 """
 
-# What each of many recipients was not sent yet, at most `limit` each.
-ITEMS_AFTER = """
-SELECT i.recipient, i.seq, e.id, e.kind, e.object_id, e.patient_id, e.program_id, e.data, e.at
-FROM unnest(%(recipients)s::uuid[], %(after)s::bigint[]) AS w(recipient, after)
-CROSS JOIN LATERAL (
-    SELECT recipient, seq, event_id FROM outbox_item
-    WHERE recipient = w.recipient AND seq > w.after ORDER BY seq LIMIT %(limit)s::bigint
-) AS i JOIN outbox_event e ON e.id = i.event_id ORDER BY i.recipient, i.seq
-"""
+# In the order in which `selectors.item` takes them.
+ITEM = "i.seq, e.id, e.kind, e.object_id, e.patient_id, e.program_id, e.data, e.at"
+
+
+def items_after(*, recipient: str, after: str) -> str:
+    """What a recipient was not sent yet, at most `limit` (a parameter), in order: `ITEM` of each. The two are
+    expressions."""
+    return f"""
+SELECT {ITEM} FROM (
+    SELECT seq, event_id FROM outbox_item
+    WHERE recipient = {recipient} AND seq > {after} ORDER BY seq LIMIT %(limit)s::bigint
+) AS i JOIN outbox_event e ON e.id = i.event_id ORDER BY i.seq"""  # noqa: S608 - our own text
+
+
+ITEMS_AFTER = items_after(recipient="%(recipient)s::uuid", after="%(after)s::bigint")
 LAST_SEQS = "SELECT recipient, last_seq FROM outbox_cursor WHERE recipient = ANY(%(recipients)s::uuid[])"

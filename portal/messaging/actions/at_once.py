@@ -21,7 +21,8 @@ from portal.kernel.transaction import one_statement
 from portal.messaging import logic, sql
 from portal.messaging.events import MessageSent
 from portal.messaging.models import Message
-from portal.messaging.selectors.batch import parts_of
+from portal.messaging.selectors import fresh
+from portal.messaging.selectors.batch import Found, parts_of
 from portal.messaging.selectors.threads import Delivery, seen_by
 
 _MOST = 4096
@@ -93,8 +94,8 @@ def write(said: Sequence[Words]) -> list[Delivery | None]:
         return [None for _ in said]
     text = sql.WRITE_ONE if len(said) == 1 else sql.WRITE_MANY
     found = one_statement(text, {"said": statements.rows(rows), "now": now, "kind": MessageSent.kind})
-    outbox.wake_after_commit({recipient for row in found for recipient in row[-1]})
     made = dict(_delivery(messages, iter(row)) for row in found)
+    outbox.wake_after_commit({recipient for row in found for recipient in row[-1]})
     for message in messages.values():
         if message.id not in made and message.author_id:
             _facts.pop((message.author_id, message.thread_id), None)
@@ -163,5 +164,6 @@ def _delivery(messages: Mapping[UUID, Message], row: Any) -> tuple[UUID, Deliver
     message.seq, message.team_seq, message.sent_at = thread.last_seq, thread.team_seq, thread.last_message_at
     if message.from_team and parts.replying and parts.replying.account_id == message.author_id:
         parts = replace(parts, replying=None)  # the statement took it away
+    fresh.keep({message.id: Found(parts, around, message, message)})
     desk = around.of(message.author_id) if at_desk and message.author_id else None
     return message.id, Delivery(message, seen_by(message.author_id, parts, last=message, desk=desk))

@@ -16,6 +16,7 @@ from portal.messaging.actions.telling import note, save, tell
 from portal.messaging.actions.writing import checked
 from portal.messaging.events import MessageEdited, MessageRecalled
 from portal.messaging.models import Attachment, Message, MessageVersion, Thread
+from portal.messaging.selectors import fresh
 from portal.messaging.selectors.threads import author_side
 
 
@@ -93,6 +94,7 @@ def _own(actor: Actor, *, message_id: UUID, version: int) -> tuple[Thread, Messa
 def _keep(message: Message) -> datetime:
     """Stores the text that goes, and raises the version. Returns the instant of the change."""
     now = clock.now()
+    fresh.forget(message.id)
     MessageVersion.objects.create(
         patient_id=message.patient_id, program_id=message.program_id, message=message,
         number=message.version, body=message.body, written_at=message.edited_at or message.sent_at, until=now,

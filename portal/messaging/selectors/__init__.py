@@ -1,5 +1,5 @@
 """Reads of this domain, by subject: `attachments`, `threads`, `inbox`, `marks`, `promises`, `clock`,
-`owners`, `drafts`, `history`, `notes`, `replies`, `search`, `writers`."""
+`owners`, `drafts`, `history`, `notes`, `replies`, `search`, `writers`; for deliveries `batch` and `fresh`."""
 
 from portal.messaging.selectors.clock import (
     Clock,

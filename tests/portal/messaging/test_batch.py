@@ -19,7 +19,7 @@ from tests.portal.schedule import objects as schedule
 from tests.world import World
 
 
-def _lived(world: World) -> Thread:
+def lived(world: World) -> Thread:
     """A thread with everything that a view can show: marks, words taken back, notes, a track, a cover."""
     schedule.enrol(world, "patient")
     thread_id = say(world).thread_id
@@ -44,7 +44,7 @@ def _lived(world: World) -> Thread:
 
 @pytest.mark.django_db
 def test_a_batch_shows_each_reader_the_thread_and_its_messages_as_they_read_them_alone(fixed: World) -> None:
-    thread = _lived(fixed)
+    thread = lived(fixed)
     messages = list(Message.objects.filter(thread=thread).order_by("seq"))
     threads, found = batch.threads_by_id([thread.id]), batch.messages_by_id([row.id for row in messages])
     assert set(found) == {row.id for row in messages}
