@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 SWEEP_SECONDS = 2.5
 LARGEST = 200  # accounts in one batch
 _RETRY_SECONDS = 1.0
+_LONGEST_BATCH_SECONDS = 0.05
 AWAY = (DatabaseError, PoolTimeout)
 
 
@@ -87,6 +88,8 @@ class Hub:
         self._came = asyncio.Event()
         self._deaf: Callable[[], None] = lambda: None
         self._relay = Relay(self._lines_of)
+        self._idle = asyncio.Event()  # no batch is being read
+        self._idle.set()
         self._rounds: dict[registry.RunMany, Rounds] = {}
 
     def rounds_of(self, kind: str) -> Rounds | None:
@@ -94,7 +97,7 @@ class Hub:
         known = registry.commands().get(kind)
         if known is None or known.many is None:
             return None
-        return self._rounds.setdefault(known.many, Rounds(known.many))
+        return self._rounds.setdefault(known.many, Rounds(known.many, self.gone_out))
 
     def is_full(self, session: str) -> bool:
         return len(self._sessions.get(session, ())) >= SOCKETS_A_SESSION
@@ -147,6 +150,12 @@ class Hub:
         if self._round is None or self._round.done():
             self._round = self._run(self._deliver())
 
+    async def gone_out(self) -> None:
+        """Until the batch that is being read has gone out, if there is one; not long where it takes long."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LONGEST_BATCH_SECONDS):
+                await self._idle.wait()
+
     async def _deliver(self) -> None:
         """Batch after batch, each for all who were woken, until nobody is."""
         while self._woken:
@@ -154,6 +163,7 @@ class Hub:
             asked = [(feed, ask) for feed in feeds if (ask := feed.ask()) is not None]
             if not asked:
                 continue
+            self._idle.clear()
             try:
                 batches = await in_thread(delivery.next_batches, [ask for _, ask in asked])
             except AWAY as error:  # the sweep wakes again whoever is behind
@@ -162,6 +172,8 @@ class Hub:
             except Exception as error:  # likewise; this loop must not die unheard
                 log.error("delivery failed", exc_info=error)
                 continue
+            finally:
+                self._idle.set()
             for (feed, ask), batch in zip(asked, batches, strict=True):
                 feed.spread(batch, ended=ask.session_ids - batch.alive)
                 if batch.more:

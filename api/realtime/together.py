@@ -6,6 +6,7 @@ leaves out what would have to wait for somebody else, and that is run by itself.
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -23,9 +24,11 @@ MOST = 50
 
 @dataclass
 class Rounds:
-    """Of the commands that run together."""
+    """Of the commands that run together. A round follows when those whom the last one wrote to have been
+    `told`: who answers then is in it, and fewer and larger rounds cost each of them less."""
 
     many: registry.RunMany
+    told: Callable[[], Awaitable[None]]
     waiting: list[tuple[dispatch.Said, "asyncio.Future[dict[str, Any] | None]"]] = field(default_factory=list)
     running: "asyncio.Task[None] | None" = None
 
@@ -47,6 +50,7 @@ class Rounds:
             for (_, answer), made in zip(round_, answers, strict=True):
                 if not answer.done():  # its socket may be gone
                     answer.set_result(made)
+            await self.told()
 
     async def _answers(self, said: list[dispatch.Said]) -> list[dict[str, Any] | None]:
         try:

@@ -23,6 +23,10 @@ COLUMNS = (
     "id, at, actor_id, actor_kind, actor_name, session, ip, verb, object_type, object_id, "
     "patient_id, program_id, outcome, reason, count"
 )
+_WAITING = f"""
+SELECT {COLUMNS} FROM audit_entry
+WHERE id IN (SELECT entry_id FROM audit_unsealed ORDER BY entry_id LIMIT %(most)s::int) ORDER BY id
+"""  # noqa: S608 - fixed column names
 _LINK = """
 WITH done AS (DELETE FROM audit_unsealed WHERE entry_id = ANY(%(entry_id)s::bigint[]))
 INSERT INTO audit_link (n, entry_id, prev_hash, hash)
@@ -51,7 +55,8 @@ def seal(*, batch: int = 1000) -> int:
         with transaction.atomic():
             made = _seal_batch(batch)
         if made and _continues_the_head():
-            head.remember(made[-1].n, bytes(made[-1].hash))
+            n, _entry_id, _before, last = made[-1]
+            head.remember(n, last)
         sealed += len(made)
         if len(made) < batch:
             return sealed
@@ -69,23 +74,19 @@ def _continues_the_head() -> bool:
     return False
 
 
-def _seal_batch(batch: int) -> list[Link]:
+def _seal_batch(batch: int) -> list[tuple[int, int, bytes, bytes]]:
+    """The links made: n, the entry, the hash before, and its own."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        cursor.execute(
-            f"SELECT {COLUMNS} FROM audit_entry WHERE id IN "  # noqa: S608 - fixed column names
-            "(SELECT entry_id FROM audit_unsealed ORDER BY entry_id LIMIT %s) ORDER BY id",
-            [batch],
-        )
-        rows = cursor.fetchall()
+    rows = statements.run(_WAITING, {"most": batch})
     last = Link.objects.order_by("-n").first()
-    n, previous = (last.n, bytes(last.hash)) if last else (0, START)
+    before, previous = (last.n, bytes(last.hash)) if last else (0, START)
     links = []
-    for row in rows:
-        n += 1
-        links.append(Link(n=n, entry_id=row[0], prev_hash=previous, hash=digest(n, previous, row)))
-        previous = bytes(links[-1].hash)
+    for n, row in enumerate(rows, before + 1):
+        sealed = digest(n, previous, row)
+        links.append((n, row[0], previous, sealed))
+        previous = sealed
     if links:
-        columns = {name: [getattr(link, name) for link in links] for name in statements.names(Link)}
-        statements.run(_LINK, columns)
+        names = ("n", "entry_id", "prev_hash", "hash")
+        statements.run(_LINK, dict(zip(names, map(list, zip(*links, strict=True)), strict=True)))
     return links

@@ -1,7 +1,7 @@
 """Commands of several people at the same moment: one round, and each gets the answer that is theirs."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -46,9 +46,13 @@ def _nothing(asked: Sequence[registry.Asked]) -> list[dict[str, Any] | None]:
 PERSON = Person(Actor.person(uuid4()), uuid4(), "en")
 
 
-def _say(words: Sequence[int]) -> list[Any]:
+async def _told() -> None:
+    await asyncio.sleep(0)
+
+
+def _say(words: Sequence[int], told: Callable[[], Awaitable[None]] = _told) -> list[Any]:
     async def all_of_them() -> Any:
-        rounds = Rounds(_nothing)
+        rounds = Rounds(_nothing, told)
         return await asyncio.gather(
             *(rounds.run(PERSON, "any", uuid4(), word) for word in words), return_exceptions=True
         )
@@ -79,3 +83,14 @@ def test_a_round_that_fails_is_asked_one_by_one(clerk: Clerk, monkeypatch: pytes
 def test_no_round_is_larger_than_the_limit(clerk: Clerk) -> None:
     _say(range(0, 240, 2))
     assert sum(clerk.rounds) == 120 and max(clerk.rounds) == 50
+
+
+def test_the_next_round_follows_when_the_last_one_was_told(clerk: Clerk) -> None:
+    done: list[int] = []
+
+    async def told() -> None:
+        done.append(len(clerk.rounds))
+        await asyncio.sleep(0.01)
+
+    _say(range(0, 240, 2), told)
+    assert done == list(range(1, len(clerk.rounds) + 1))

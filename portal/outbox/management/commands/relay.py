@@ -14,6 +14,9 @@ from portal.outbox.relay import BATCH, relay_items
 
 log = logging.getLogger("portal.outbox.relay")
 _POLL_SECONDS = 0.5
+# Where much happens, what a round costs by itself is shared by more.
+_BUSY_POLL_SECONDS = 1.0
+_BUSY = 50
 _AFTER_ERROR_SECONDS = 1.0
 
 
@@ -35,7 +38,7 @@ class Command(BaseCommand):
         log.info("relay started")
         while not stop.is_set():
             try:
-                more = self._step()
+                ran, more = self._step()
             except DatabaseError as error:
                 log.warning("relay waits for the database error=%s", type(error).__name__)
                 connection.close()
@@ -44,10 +47,13 @@ class Command(BaseCommand):
             if options["heartbeat"]:
                 options["heartbeat"].touch()
             if not more:  # a rest after each round makes one of many small ones
-                stop.wait(_POLL_SECONDS)
+                stop.wait(_BUSY_POLL_SECONDS if ran > _BUSY else _POLL_SECONDS)
         log.info("relay ended")
 
-    def _step(self) -> bool:
-        """Whether more is waiting."""
+    def _step(self) -> tuple[int, bool]:
+        """How many reactions ran, and whether more is waiting."""
         close_old_connections()
-        return relay_items() == BATCH or jobs.run_batch().more
+        if relay_items() == BATCH:
+            return 0, True
+        batch = jobs.run_batch()
+        return batch.ran, batch.more
