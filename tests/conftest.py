@@ -29,6 +29,7 @@ django.setup()
 
 from portal.kernel import crypto  # noqa: E402 - has tables, which need the line above
 from tests import alone as turns  # noqa: E402 - its folder is the run's, which is known from here on
+from tests import migrated  # noqa: E402 - likewise
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
@@ -87,6 +88,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure(config: pytest.Config) -> None:
     if _servers is not None:
+        if _servers.postgres is None:
+            migrated.remove_template()
         _servers.stop()
 
 
@@ -103,6 +106,12 @@ _STAY = {"django_content_type", "auth_permission"}
 def _truncate(_test: TransactionTestCase) -> None:
     tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False))
     connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), sorted(tables - _STAY)))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Django's own way to a test database that begins as a copy. It asks `migrate` all the same."""
+    connection.settings_dict["TEST"]["TEMPLATE"] = migrated.template()
 
 
 @pytest.fixture(scope="session")
