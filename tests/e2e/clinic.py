@@ -1,6 +1,7 @@
 """A whole product for the journeys: the demo's settings, its own database and Valkey, the very commands of
 `make run`. Nothing of it runs in the process of the tests, which therefore needs no database access."""
 
+import fcntl
 import http.client
 import os
 import shutil
@@ -136,7 +137,9 @@ class Clinic:
 def build_frontend() -> None:
     """`frontend/dist`, made anew only where its sources have changed since."""
     bootstrap.make_data_folder()
-    bootstrap.prepare_frontend()
+    with (bootstrap.DATA / "frontend.lock").open("w") as lock:  # one of the workers builds it
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        bootstrap.prepare_frontend()
 
 
 def free_port() -> int:

@@ -5,7 +5,7 @@
 
     def test_y(clinic):                        # clinic.shell("..."), .start_service("worker"), .log("web")
 
-All run in one worker of xdist. Playwright's loop lives only as long as the tests of this folder.
+All of one clinic run in one worker of xdist. Playwright's loop lives only as long as this folder's tests.
 """
 
 import os
@@ -31,7 +31,8 @@ _ARGS = ["--no-sandbox", "--disable-dev-shm-usage"] if os.geteuid() == 0 else []
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("e2e"))
+            of_the_demo = "demo" in getattr(item, "fixturenames", ())
+            item.add_marker(pytest.mark.xdist_group("e2e-demo" if of_the_demo else "e2e"))
 
 
 @pytest.fixture(scope="session")
