@@ -36,6 +36,24 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
+# The long groups. Of the two that begin, one takes more than a core, while the other often waits.
+FIRST = ("e2e", "faults", "e2e-demo", "faults-apart")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In the order in which workers take them (`--no-loadscope-reorder`): the long groups, the other groups,
+    and then what fills the gaps. Whatever is equal here stays in the order of chance."""
+    items.sort(key=_turn_to_begin)
+
+
+def _turn_to_begin(item: pytest.Item) -> int:
+    marker = item.get_closest_marker("xdist_group")
+    if marker is None:
+        return len(FIRST) + 1
+    return FIRST.index(marker.args[0]) if marker.args[0] in FIRST else len(FIRST)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     if item.get_closest_marker("alone"):

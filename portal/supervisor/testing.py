@@ -45,6 +45,8 @@ def main(arguments: list[str]) -> int:
         env.get("TEST_WORKERS", "2"),
         # Tests of one xdist_group share something heavy. Workers read this from the command line alone.
         "--dist=loadgroup",
+        # By itself xdist begins with whatever has most tests: tests/conftest.py knows what takes longest.
+        "--no-loadscope-reorder",
         "-q",
         *selection,
         *arguments,
