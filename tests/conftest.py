@@ -29,10 +29,29 @@ django.setup()
 
 from portal.kernel import crypto  # noqa: E402 - has tables, which need the line above
 from tests import alone as turns  # noqa: E402 - its folder is the run's, which is known from here on
+from tests import migrated  # noqa: E402 - likewise
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
+
+
+# The long groups. Of the two that begin, one takes more than a core, while the other often waits.
+FIRST = ("e2e", "faults", "e2e-demo", "faults-apart")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In the order in which workers take them (`--no-loadscope-reorder`): the long groups, the other groups,
+    and then what fills the gaps. Whatever is equal here stays in the order of chance."""
+    items.sort(key=_turn_to_begin)
+
+
+def _turn_to_begin(item: pytest.Item) -> int:
+    marker = item.get_closest_marker("xdist_group")
+    if marker is None:
+        return len(FIRST) + 1
+    return FIRST.index(marker.args[0]) if marker.args[0] in FIRST else len(FIRST)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -87,6 +106,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure(config: pytest.Config) -> None:
     if _servers is not None:
+        if _servers.postgres is None:
+            migrated.remove_template()
         _servers.stop()
 
 
@@ -103,6 +124,12 @@ _STAY = {"django_content_type", "auth_permission"}
 def _truncate(_test: TransactionTestCase) -> None:
     tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False))
     connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), sorted(tables - _STAY)))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Django's own way to a test database that begins as a copy. It asks `migrate` all the same."""
+    connection.settings_dict["TEST"]["TEMPLATE"] = migrated.template()
 
 
 @pytest.fixture(scope="session")

@@ -12,11 +12,14 @@ from portal.supervisor.bootstrap import DATA, FRONTEND, ROOT, environment, npm
 
 # Where `python -m tests.features` looks for the results of a run.
 RESULTS = ROOT / ".data" / "test-results"
+# The tests name their settings themselves. And they start some two hundred processes: where no bytecode may
+# be written, each of these compiles the product anew, and each worker all the tests.
+NOT_HANDED_ON = {"DJANGO_SETTINGS_MODULE", "PYTHONDONTWRITEBYTECODE"}
 
 
 def main(arguments: list[str]) -> int:
     in_ci = bool(os.environ.get("CI"))
-    env = {name: value for name, value in environment().items() if name != "DJANGO_SETTINGS_MODULE"}
+    env = {name: value for name, value in environment().items() if name not in NOT_HANDED_ON}
     missing = []
     subprocess.run([sys.executable, "-m", "tests.features", "--clear"], cwd=ROOT, env=env, check=True)
     failed = _vitest(env) != 0
@@ -42,6 +45,8 @@ def main(arguments: list[str]) -> int:
         env.get("TEST_WORKERS", "2"),
         # Tests of one xdist_group share something heavy. Workers read this from the command line alone.
         "--dist=loadgroup",
+        # By itself xdist begins with whatever has most tests: tests/conftest.py knows what takes longest.
+        "--no-loadscope-reorder",
         "-q",
         *selection,
         *arguments,

@@ -1,6 +1,7 @@
 """A whole product for the journeys: the demo's settings, its own database and Valkey, the very commands of
 `make run`. Nothing of it runs in the process of the tests, which therefore needs no database access."""
 
+import fcntl
 import http.client
 import os
 import shutil
@@ -11,11 +12,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-import psycopg
-
 from portal.supervisor import bootstrap, keys
 from portal.supervisor.servers import Valkey, run_dir
 from portal.supervisor.services import Program, Service, product
+from tests import migrated
 from tests.e2e.shell import Shell
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,7 +52,7 @@ class Clinic:
 
     @property
     def database_url(self) -> str:
-        return _database_url(self.database)
+        return migrated.address_of(self.database)
 
     # --- life -------------------------------------------------------------------------------------------
 
@@ -62,9 +62,7 @@ class Clinic:
         # A copy: a build in the middle of the run must not take the files away under the server.
         shutil.copytree(bootstrap.FRONTEND / "dist", self.folder / "dist")
         self.valkey.start()
-        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{self.database}"')
-        self._run("manage.py", "migrate", "--no-input", "-v", "0")
+        migrated.copy_to(self.database)
         self._run("-m", self.fill)
         for name in ("web", "relay"):
             self.start_service(name)
@@ -75,8 +73,7 @@ class Clinic:
         for name in list(self.services):
             self.stop_service(name)
         self.valkey.stop()
-        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')
+        migrated.remove(self.database)
         self.remove_folder()
 
     def remove_folder(self) -> None:
@@ -140,16 +137,12 @@ class Clinic:
 def build_frontend() -> None:
     """`frontend/dist`, made anew only where its sources have changed since."""
     bootstrap.make_data_folder()
-    bootstrap.prepare_frontend()
+    with (bootstrap.DATA / "frontend.lock").open("w") as lock:  # one of the workers builds it
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        bootstrap.prepare_frontend()
 
 
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def _database_url(name: str) -> str:
-    before, _, query = os.environ["DATABASE_URL"].partition("?")
-    base = before.rpartition("/")[0]
-    return f"{base}/{name}" + (f"?{query}" if query else "")

@@ -5,7 +5,7 @@
 
     def test_y(clinic):                        # clinic.shell("..."), .start_service("worker"), .log("web")
 
-All run in one worker of xdist. Playwright's loop lives only as long as the tests of this folder.
+All of one clinic run in one worker of xdist. Playwright's loop lives only as long as this folder's tests.
 """
 
 import os
@@ -23,15 +23,26 @@ from tests.e2e.visit import Visits
 # Two cores share browser, product and other tests: slow is not wrong here, the benches look at time.
 expect.set_options(timeout=30_000)
 HERE = Path(__file__).parent
+# For each window Chromium draws the list below its address bar, which nobody opens here: that takes more than
+# half of what a new page costs. It heeds its last --disable-features alone: all other names are Playwright's.
+_OFF = [
+    "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding",
+    "ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect", "TcpPortRandomizationWin",
+    "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch",
+    "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup",
+]  # fmt: skip
 # Chromium's sandbox needs rights that root in a container does not have; everything here is on loopback.
-_ARGS = ["--no-sandbox", "--disable-dev-shm-usage"] if os.geteuid() == 0 else []
+_ROOT = ["--no-sandbox", "--disable-dev-shm-usage"] if os.geteuid() == 0 else []
+_ARGS = [*_ROOT, f"--disable-features={','.join(_OFF)}"]
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("e2e"))
+            of_the_demo = "demo" in getattr(item, "fixturenames", ())
+            item.add_marker(pytest.mark.xdist_group("e2e-demo" if of_the_demo else "e2e"))
 
 
 @pytest.fixture(scope="session")

@@ -3,10 +3,12 @@
     def test_x(product):            # running and whole; what the test leaves hurt is mended after it
         product.kill("valkey")
 
-One product serves all tests that ask for it. All of this folder runs in one worker of xdist, among the first:
-its longest tests would else be left over at the end, with nothing for the other worker to do.
+One product serves all tests that ask for it, which therefore run in one worker of xdist. Those with a product
+of their own are a group too: the longest tests must not be left over at the end, with nothing for the other
+worker to do.
 """
 
+import os
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -22,18 +24,26 @@ from tests.faults.product import REPORTS, Product
 
 PEOPLE = 60
 HERE = Path(__file__).parent
+# In the run's own folder, which all its workers know.
+ALIKE = Path(os.environ["FOOTBRIDGE_DATA"]).parent / "faults"
+# The fixtures that start a product for one file alone.
+OF_THEIR_OWN = {"two_webs", "found"}
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("faults"))
+            wanted = set(getattr(item, "fixturenames", ()))
+            if "one_product" in wanted:
+                item.add_marker(pytest.mark.xdist_group("faults"))
+            elif wanted & OF_THEIR_OWN:
+                item.add_marker(pytest.mark.xdist_group("faults-apart"))
 
 
 @pytest.fixture(scope="session")
 def one_product(request: pytest.FixtureRequest) -> Iterator[Product]:
-    made = Product("faults", jobs=True)
+    made = Product("faults", jobs=True, alike=ALIKE)
     try:
         yield made.start()
         if request.session.testsfailed:

@@ -1,8 +1,8 @@
-"""A product on a disk of its own that is filled to the last byte: `python -m tests.faults.full_disk`.
+"""A product on a disk of its own that is filled to the last byte: `python -m tests.faults.full_disk FOLDER`.
 
 Run it in a mount namespace (`unshare --user --map-root-user --mount`): it mounts a small tmpfs there, which
 nobody else sees and which is gone with the process. Database and logs lie on it, the uploads on a smaller
-one, which is filled first. Prints what it found, as JSON.
+one, which is filled first. FOLDER is what `Product` calls `alike`. Prints what it found, as JSON.
 """
 
 import asyncio
@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import tempfile
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -34,12 +35,12 @@ def send(product: Product, door: Door, thread: str, key: str) -> Answer | None:
         return None
 
 
-def main() -> dict[str, Any]:
+def main(alike: Path) -> dict[str, Any]:
     uploads, disk = mounted("uploads", size_mb=UPLOADS_MB), mounted("disk", size_mb=SIZE_MB)
     tempfile.tempdir = str(disk)
     # No room is kept free for the database: here it is the disk that says no.
     os.environ |= {"FILES_DIR": str(uploads), "FILES_KEEP_FREE_MB": "0"}
-    product = Product("full")
+    product = Product("full", alike=alike)
     try:
         product.start()
         door, thread = product.as_person("patient0"), product.thread_of("patient0")
@@ -72,4 +73,4 @@ def status_of(answer: Answer | None) -> int:
 
 
 if __name__ == "__main__":
-    json.dump(main(), sys.stdout)
+    json.dump(main(Path(sys.argv[1])), sys.stdout)

@@ -4,6 +4,7 @@ PostgreSQL keeps its promises here (fsync on): what is killed is to be found aga
 """
 
 import asyncio
+import fcntl
 import json
 import shutil
 import signal
@@ -29,6 +30,8 @@ from tests.faults.waiting import until
 from tests.faults.wire import Answer, Door, Lost
 
 RESTART_WITHIN = 60.0
+# The conversations, and who may read each.
+PEOPLE = "people.json"
 # Beat asks for sealing every ten seconds; a worker that died waits for its turn to be started again.
 AT_WORK_WITHIN = 45.0
 # Not committed: reports, and the logs of what went wrong.
@@ -38,8 +41,11 @@ REPORTS = ROOT / ".data" / "faults"
 class Product(Clinic):
     """One or two web processes, relay, worker and beat; `hurt` one of them, or the servers, and `mend` it."""
 
-    def __init__(self, name: str, *, webs: int = 1, jobs: bool = False) -> None:
+    def __init__(self, name: str, *, webs: int = 1, jobs: bool = False, alike: Path | None = None) -> None:
+        """`alike`: a folder for what products of one run have in common when they start: their keys, and a
+        database with the same people in it. The first of them makes it."""
         super().__init__(name, fill="tests.faults.people")
+        self.alike = alike
         self.ports = [self.port, *(free_port() for _ in range(webs - 1))]
         self.jobs = jobs
         self.died: Counter[str] = Counter()  # by themselves
@@ -60,16 +66,37 @@ class Product(Clinic):
         return [*webs, "relay", *(["worker", "beat"] if self.jobs else [])]
 
     def start(self) -> "Product":
-        keys.ensure(self.folder / "data")
         (self.folder / "dist").mkdir()
         self.valkey.start()
+        if self.alike is None:
+            self._make()
+        else:
+            self._be_alike(self.alike)
+        self.threads = json.loads((self.folder / PEOPLE).read_text(encoding="ascii"))
         self.postgres.start()
-        self._run("manage.py", "migrate", "--no-input", "-v", "0")
-        self.threads = json.loads(self._run("-m", self.fill))
         for name in self.names:
             self.start_service(name)
         self.wait_until_ready()
         return self
+
+    def _be_alike(self, alike: Path) -> None:
+        alike.mkdir(exist_ok=True)
+        with (alike / "lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if (alike / PEOPLE).exists():
+                _copy(alike, self.folder)
+            else:
+                self._make()
+                _copy(self.folder, alike)
+
+    def _make(self) -> None:
+        """Keys, and a database that is filled and has been shut down."""
+        keys.ensure(self.folder / "data")
+        self.postgres.start()
+        self._run("manage.py", "migrate", "--no-input", "-v", "0")
+        people = self._run("-m", self.fill)
+        self.postgres.stop()
+        (self.folder / PEOPLE).write_text(people, encoding="ascii")
 
     def stop(self) -> None:
         for name in list(self.services):
@@ -237,3 +264,11 @@ class Product(Clinic):
             cwd=ROOT, env=self.env, capture_output=True, text=True,
         )  # fmt: skip
         return done.returncode == 0, done.stdout + done.stderr
+
+
+def _copy(folder: Path, to: Path) -> None:
+    """What products have in common. The list of people comes last: with it the copy is whole."""
+    shutil.copytree(folder / "data", to / "data")
+    shutil.copytree(folder / "postgres", to / "postgres")
+    for file in ("postgres.password", PEOPLE):
+        shutil.copy(folder / file, to)

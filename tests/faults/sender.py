@@ -1,13 +1,13 @@
-"""A worker of its own, to be killed: `python -m tests.faults.sender plan|send [seconds ahead]`.
+"""A worker of its own, to be killed.
 
 It runs the very functions that Celery's doors call, on the database of the test that started it. Its SMS sink
 takes as long as a provider does, so that a kill meets it in the middle.
 """
 
 import os
-import sys
 import time
 from datetime import timedelta
+from multiprocessing.connection import Connection
 
 import django
 
@@ -15,6 +15,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.test"
 django.setup()
 
 from django.conf import settings  # noqa: E402 - needs Django to be set up
+from django.db import connection  # noqa: E402 - needs Django to be set up
 
 from portal.kernel import clock  # noqa: E402 - needs Django to be set up
 from portal.notify.channels import Outgoing  # noqa: E402 - needs Django to be set up
@@ -32,16 +33,14 @@ class SlowSms:
         time.sleep(SLOW_SECONDS)
 
 
-def main(what: str, ahead: str = "0") -> None:
+def main(line: Connection, database: str, what: str, ahead: float) -> None:
+    """`plan` or `send`, `ahead` seconds after now. All of a test's workers begin when their line says so."""
+    connection.settings_dict["NAME"] = database
     settings.SMS_SENDER = "tests.faults.sender.SlowSms"
     settings.EMAIL_BACKEND = "portal.notify.sinks.MailSink"
     now = clock.now()
-    if ahead != "0":
-        clock.set_fixed(now + timedelta(seconds=float(ahead)))
-    print("ready", flush=True)
-    sys.stdin.readline()  # all of a test's workers begin at once
+    if ahead:
+        clock.set_fixed(now + timedelta(seconds=ahead))
+    line.send("ready")
+    line.recv()
     {"plan": plan_upcoming, "send": send_due}[what]()
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.faults.campaign import TARGETS, campaign
+from tests.faults.conftest import ALIKE
 from tests.faults.product import Product
 
 SEED = 20261
@@ -16,7 +17,7 @@ LEAST_MESSAGES = 100
 
 @pytest.fixture
 def two_webs() -> Iterator[Product]:
-    made = Product("minute", webs=2, jobs=True)
+    made = Product("minute", webs=2, jobs=True, alike=ALIKE)
     try:
         yield made.start()
     finally:

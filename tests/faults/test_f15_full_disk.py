@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.e2e.clinic import ROOT
+from tests.faults.conftest import ALIKE
 
 NAMESPACE = ("unshare", "--user", "--map-root-user", "--mount")
 
@@ -34,7 +35,7 @@ PUT_OFF = [503, "application/problem+json", True]
 @pytest.fixture(scope="module")
 def found() -> dict[str, Any]:
     """What one product went through: first its uploads, then all of it."""
-    command = [*NAMESPACE, sys.executable, "-m", "tests.faults.full_disk"]
+    command = [*NAMESPACE, sys.executable, "-m", "tests.faults.full_disk", str(ALIKE)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=240)
     assert done.returncode == 0, done.stderr[-4000:]
     said: dict[str, Any] = json.loads(done.stdout)
