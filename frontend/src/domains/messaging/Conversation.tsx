@@ -21,6 +21,7 @@ import { moveDraft, savedWords, useDraft } from "./draft";
 import { OFFER } from "./parts";
 import { useReading } from "./reading";
 import { Stream } from "./Stream";
+import { leavePlace } from "./stand";
 import {
   fetchPage,
   holdPage,
@@ -49,7 +50,9 @@ function Fresh() {
   const thread = threads.all.value.find((row) => row.topic === topic && row.state === "open");
   const arrived = wrote.current && unsent.length === 0 && thread;
   useEffect(() => {
-    if (arrived) route(`/messages/${arrived.id}`, true);
+    if (!arrived) return;
+    leavePlace(`/messages/${arrived.id}`);
+    route(`/messages/${arrived.id}`, true);
   }, [arrived, route]);
   return (
     <Talk

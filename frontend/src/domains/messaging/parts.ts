@@ -8,6 +8,8 @@ export const HISTORY = part(() => import("./HistorySheet"));
 export const CHOICES = part(() => import("./Choices"));
 export const CHANGED = part(() => import("./Changed"));
 export const LINKS = part(() => import("./ThreadLinks"));
+export const MORE = part(() => import("./More"));
+export const REFUSED = part(() => import("./Refused"));
 export const TYPING = part(() => import("./typing/TypingLine"));
 export const OFFER = part(() => import("./DraftOffer"));
 export const ASK = part(() => import("./inbox/AskPill"));
