@@ -21,7 +21,7 @@ import { moveDraft, savedWords, useDraft } from "./draft";
 import { OFFER } from "./parts";
 import { useReading } from "./reading";
 import { Stream } from "./Stream";
-import { leavePlace } from "./stand";
+import { kept } from "./stand";
 import {
   fetchPage,
   holdPage,
@@ -51,7 +51,7 @@ function Fresh() {
   const arrived = wrote.current && unsent.length === 0 && thread;
   useEffect(() => {
     if (!arrived) return;
-    leavePlace(`/messages/${arrived.id}`);
+    kept.delete(`/messages/${arrived.id}`);
     route(`/messages/${arrived.id}`, true);
   }, [arrived, route]);
   return (

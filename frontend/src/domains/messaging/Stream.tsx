@@ -5,13 +5,12 @@ import { t } from "../../kernel/i18n";
 import type { Entry } from "../../kernel/outbox";
 import { moment } from "../../kernel/time";
 import { Bubble, SentState } from "../../ui/Bubble";
-import { Button } from "../../ui/Button";
 import { HelpNow } from "../../ui/Page";
 import { Filled } from "../../ui/Slot";
 import type { Words } from "./actions";
 import { later } from "./attach/later";
 import { Below, Sheets, wordsOf } from "./MessageParts";
-import { CHANGED, LINKS, MORE, REFUSED, TYPING } from "./parts";
+import { CHANGED, LINKS, MORE, NEWER, REFUSED, TYPING } from "./parts";
 import { useStand } from "./stand";
 import { type Message, messagesOf, type Thread } from "./state";
 import { Written } from "./Written";
@@ -42,7 +41,10 @@ export function Stream({ thread, unsent, forTeam = false, behind, more = 0, at }
   const box = useRef<HTMLDivElement>(null);
   const first = rows[0]?.seq ?? 1;
   const last = rows.at(-1)?.seq ?? 0;
-  const unread = useUnread(thread, rows, forTeam);
+  // The first that was unread when the talk was opened: a line stands over it for as long as it is open.
+  const opened = useRef(thread).current;
+  const theirs = rows.filter(({ seq, from_team }) => seq <= (opened?.last_seq ?? 0) && from_team !== forTeam);
+  const unread = opened?.unread && theirs.slice(-opened.unread)[0]?.seq;
   const linked = rows.some(({ seq }) => seq === at);
   const { newer, down } = useStand(box, {
     first,
@@ -50,7 +52,7 @@ export function Stream({ thread, unsent, forTeam = false, behind, more = 0, at }
     end: thread?.last_seq ?? 0,
     sending: waiting.length,
     more,
-    mark: linked ? `m${at}` : unread ? UNREAD : undefined,
+    mark: linked ? `m${at}` : unread && UNREAD,
     linked,
   });
   const mark = forTeam ? thread?.read_by_patient : thread?.read_by_team;
@@ -97,23 +99,10 @@ export function Stream({ thread, unsent, forTeam = false, behind, more = 0, at }
         <Filled filling={LINKS} props={{ thread, forTeam, start: false }} quiet />
       )}
       {thread && <Filled filling={TYPING} props={{ thread, forTeam }} quiet />}
-      {newer && (
-        <div class="stream-newer">
-          <Button pill icon="send" onClick={down}>
-            {t("messaging.new_words")}
-          </Button>
-        </div>
-      )}
+      {newer && <Filled filling={NEWER} props={{ down }} quiet />}
       <Sheets />
     </div>
   );
-}
-
-/** The first message that was unread when the talk was opened: a line stands over it for as long as it is open. */
-function useUnread(thread: Thread | undefined, rows: Message[], forTeam: boolean): number | undefined {
-  const { unread = 0, last_seq = 0 } = useRef(thread).current ?? {};
-  const theirs = rows.filter(({ seq, from_team }) => seq <= last_seq && from_team !== forTeam);
-  return unread > 0 ? theirs.slice(-unread)[0]?.seq : undefined;
 }
 
 interface RowProps {

@@ -9,6 +9,7 @@ export const CHOICES = part(() => import("./Choices"));
 export const CHANGED = part(() => import("./Changed"));
 export const LINKS = part(() => import("./ThreadLinks"));
 export const MORE = part(() => import("./More"));
+export const NEWER = part(() => import("./Newer"));
 export const REFUSED = part(() => import("./Refused"));
 export const TYPING = part(() => import("./typing/TypingLine"));
 export const OFFER = part(() => import("./DraftOffer"));

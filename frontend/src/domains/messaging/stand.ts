@@ -14,14 +14,11 @@ const NEAR = 160;
 /** The bar that sticks at the top of a page, in pixels. */
 const BAR = 80;
 
-/** Where the reader had moved to, by the talk's address: for the way back from another screen. */
-const kept = new Map<string, { first: number; top: number }>();
-onForget(() => kept.clear());
+type At = "end" | "mark" | "reader";
 
-/** The next opening stands at the end, or at what is unread. */
-export function leavePlace(url: string): void {
-  kept.delete(url);
-}
+/** Where each talk stood, by its address, and how far its top was from the screen's: for the way back. */
+export const kept = new Map<string, { at: At; first: number; from: number }>();
+onForget(() => kept.clear());
 
 interface Shown {
   /** The numbers of the first message that is here, of the last, and of the talk's last. */
@@ -32,11 +29,9 @@ interface Shown {
   sending: number;
   more: number;
   /** The id of the element that it opens at, once that is here; `linked`: a link led to it. */
-  mark: string | undefined;
+  mark: string | 0 | undefined;
   linked: boolean;
 }
-
-type At = "end" | "mark" | "reader";
 
 /** `newer`: words have come under what the reader sees; `down` leads to them. */
 export function useStand(box: { current: HTMLDivElement | null }, shown: Shown) {
@@ -47,17 +42,18 @@ export function useStand(box: { current: HTMLDivElement | null }, shown: Shown) 
   place.shown = shown;
   const [newer, setNewer] = useState(false);
 
+  /** The talk's own top: what stands over it may come late. */
+  const topOf = () => box.current?.getBoundingClientRect().top ?? 0;
   const note = (scroller: HTMLElement) => {
     Object.assign(place, where(scroller));
-    if (place.at === "reader") kept.set(url, { first: place.shown.first, top: place.top });
-    else kept.delete(url);
+    kept.set(url, { at: place.at, first: place.first, from: topOf() });
   };
   const stay = () => {
     const scroller = scrollerOf(box.current);
     if (place.at === "end") scroller.scrollTop = scroller.scrollHeight;
     if (place.at === "mark") {
       const block = place.shown.linked ? "center" : "start";
-      document.getElementById(place.shown.mark ?? "")?.scrollIntoView({ block });
+      document.getElementById(place.shown.mark || "")?.scrollIntoView({ block });
     }
     note(scroller);
   };
@@ -69,7 +65,6 @@ export function useStand(box: { current: HTMLDivElement | null }, shown: Shown) 
 
   useEffect(() => {
     const scroller = scrollerOf(box.current);
-    const foot = scroller.querySelector<HTMLElement>(".foot, .desk-reply");
     const watch = () => {
       const { top, most } = where(scroller);
       // The event comes after the scroll. If the page has grown or shrunk since, it says nothing of the reader:
@@ -84,10 +79,11 @@ export function useStand(box: { current: HTMLDivElement | null }, shown: Shown) 
     target.addEventListener("scroll", watch, { passive: true });
     addEventListener("resize", stay);
     const follow = new ResizeObserver(() => {
+      const foot = scroller.querySelector<HTMLElement>(".foot, .desk-reply");
       box.current?.style.setProperty("--under", `${foot?.offsetHeight ?? 0}px`);
       stay();
     });
-    for (const element of [scroller, box.current, foot]) if (element) follow.observe(element);
+    for (const element of [scroller, box.current]) if (element) follow.observe(element);
     return () => {
       target.removeEventListener("scroll", watch);
       removeEventListener("resize", stay);
@@ -96,9 +92,10 @@ export function useStand(box: { current: HTMLDivElement | null }, shown: Shown) 
   }, []);
   useLayoutEffect(() => {
     const was = kept.get(url);
-    if (was?.first === first && (!wasPush || before.peek() === url)) place.at = "reader";
+    if (was?.at === "reader" && was.first === first && (!wasPush || before.peek() === url))
+      place.at = "reader";
     const open = () => {
-      if (place.at === "reader" && was) scrollerOf(box.current).scrollTop = was.top;
+      if (place.at === "reader" && was) scrollerOf(box.current).scrollTop += topOf() - was.from;
       stay();
     };
     open();
