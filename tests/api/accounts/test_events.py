@@ -162,6 +162,6 @@ def test_an_invitation_that_never_was_shows_nothing(world: World) -> None:
 
 
 def test_a_measure_that_was_asked_for_is_told_to_who_may_read_the_answers(world: World) -> None:
-    measures.assign_measure(world.actor("therapist"), patient_id=world.patient.id, instrument="phq9")
+    measures.assign_measure(world.actor("therapist"), patient_id=world.patient.id, instrument="phq-9")
     event = newest("measures.measure_assigned")
     assert told(world, event) == seen_by(world, event) == {"patient", "therapist", "lead"}
