@@ -134,9 +134,7 @@ def test_the_way_back_leads_to_where_the_reader_was(page_as: Open, clinic: Clini
         expect(page).to_have_url(re.compile("/help$"))
         back()
         still(page)
-        # The browser sets its own remembered distance first, before the line under the title has come: so the
-        # place is kept to within that line.
-        assert abs(top_of(seen) - before) < 30
+        assert abs(top_of(seen) - before) < 4  # a browser scrolls by whole pixels
     page.get_by_role("link", name="Back").click()
     page.locator(f"a[href='/messages/{thread}']").click()
     still(page)
@@ -168,8 +166,7 @@ def test_at_the_desk_a_reader_of_old_words_is_offered_the_new_ones(page_as: Open
     laptop = page_as("off_team", size=LAPTOP, path=f"/inbox/{thread}")
     newest = laptop.get_by_text("Message 29", exact=True)
     expect(laptop.get_by_label("Reply to Neighbour")).to_be_visible()
-    if newer(laptop).count():
-        newer(laptop).click()
+    newer(laptop).click()  # it opened at the first unread one
     expect(newest).to_be_in_viewport()
     laptop.locator(".desk-stream").evaluate("(pane) => pane.scrollTo(0, 0)")
     expect(laptop.get_by_text("Hello", exact=True).last).to_be_in_viewport()

@@ -18,7 +18,7 @@ import { sendMessage, unsentIn } from "./actions";
 import { moveFiles } from "./attach/chosen";
 import { useFiles } from "./attach/useFiles";
 import { moveDraft, savedWords, useDraft } from "./draft";
-import { OFFER } from "./parts";
+import { HELLO, OFFER } from "./parts";
 import { useReading } from "./reading";
 import { Stream } from "./Stream";
 import { kept } from "./stand";
@@ -149,7 +149,7 @@ function Talk({ thread, topic, place, unsent, at, onTopic, onSend }: TalkProps) 
   };
   return (
     <Page title={t("messaging.care_team")} back="/messages" compact under={hereWords(promised.data)}>
-      {!thread && unsent.length === 0 && <p class="stream-hello quiet-text">{t("messaging.hello")}</p>}
+      {!thread && unsent.length === 0 && <Filled filling={HELLO} props={{}} quiet />}
       <Stream thread={thread} unsent={unsent} at={at} />
       <Foot raised>
         {draft.other?.trim() && <Filled filling={OFFER} props={{ draft }} quiet />}

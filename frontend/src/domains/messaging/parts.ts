@@ -8,6 +8,7 @@ export const HISTORY = part(() => import("./HistorySheet"));
 export const CHOICES = part(() => import("./Choices"));
 export const CHANGED = part(() => import("./Changed"));
 export const LINKS = part(() => import("./ThreadLinks"));
+export const HELLO = part(() => import("./Hello"));
 export const MORE = part(() => import("./More"));
 export const NEWER = part(() => import("./Newer"));
 export const REFUSED = part(() => import("./Refused"));

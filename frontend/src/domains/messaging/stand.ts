@@ -46,7 +46,7 @@ export function useStand(box: { current: HTMLDivElement | null }, shown: Shown) 
   const topOf = () => box.current?.getBoundingClientRect().top ?? 0;
   const note = (scroller: HTMLElement) => {
     Object.assign(place, where(scroller));
-    kept.set(url, { at: place.at, first: place.first, from: topOf() });
+    if (box.current) kept.set(url, { at: place.at, first: place.first, from: topOf() });
   };
   const stay = () => {
     const scroller = scrollerOf(box.current);
@@ -78,6 +78,8 @@ export function useStand(box: { current: HTMLDivElement | null }, shown: Shown) 
     const target = scroller === document.documentElement ? document : scroller;
     target.addEventListener("scroll", watch, { passive: true });
     addEventListener("resize", stay);
+    // Its own place is put back below: the browser's would be counted from what stood over it then.
+    history.scrollRestoration = "manual";
     const follow = new ResizeObserver(() => {
       const foot = scroller.querySelector<HTMLElement>(".foot, .desk-reply");
       box.current?.style.setProperty("--under", `${foot?.offsetHeight ?? 0}px`);
@@ -88,6 +90,7 @@ export function useStand(box: { current: HTMLDivElement | null }, shown: Shown) 
       target.removeEventListener("scroll", watch);
       removeEventListener("resize", stay);
       follow.disconnect();
+      history.scrollRestoration = "auto";
     };
   }, []);
   useLayoutEffect(() => {
