@@ -13,6 +13,8 @@ class InvitationMade(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class InvitationAccepted(Event):
+    """To who invited. `object_id` is the invitation."""
+
     kind: ClassVar[str] = "accounts.invitation_accepted"
 
 
@@ -28,6 +30,9 @@ class NewPasswordAsked(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ProfileChanged(Event):
-    """`object_id` is the account: name, pronouns, language or time zone are others now."""
+    """`object_id` is the account: name, pronouns, language or time zone are others now. The flags say which
+    of what others see has changed."""
 
     kind: ClassVar[str] = "accounts.profile_changed"
+    name: bool
+    pronouns: bool

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from portal.access import grants
-from portal.accounts import logic, sessions
+from portal.accounts import acceptance, logic, sessions
 from portal.accounts.models import Account, Invitation, Session
 from portal.kernel.actor import Actor
 from portal.kernel.errors import NotFound
@@ -58,6 +58,17 @@ def own_session(actor: Actor, *, session_id: UUID) -> Session:
     found = own_sessions(actor).filter(id=session_id).first()
     if found is None:
         raise NotFound
+    return found
+
+
+def accepted_invitation(actor: Actor, *, invitation_id: UUID) -> Invitation:
+    """An invitation of one's own making that was taken. Allowed: who made it, while they still may invite for
+    its purpose. Raises NotFound."""
+    rows = Invitation.objects.filter(id=invitation_id, created_by=actor.me, accepted_at__isnull=False)
+    found = rows.first()
+    if found is None:
+        raise NotFound
+    acceptance.of(found.purpose).may_invite(actor, found.object_id)
     return found
 
 

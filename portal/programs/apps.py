@@ -6,6 +6,6 @@ class ProgramsConfig(AppConfig):
     label = "programs"
 
     def ready(self) -> None:
-        from portal.programs import acceptance
+        from portal.programs import acceptance, handlers  # noqa: F401 - the accounts' events
 
         acceptance.register()

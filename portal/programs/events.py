@@ -13,6 +13,13 @@ class PatientAdmitted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PatientRenamed(Event):
+    """The name that a patient uses, or the pronouns, are others now."""
+
+    kind: ClassVar[str] = "programs.patient_renamed"
+
+
+@dataclass(frozen=True, kw_only=True)
 class EnrolmentChanged(Event):
     kind: ClassVar[str] = "programs.enrolment_changed"
 

@@ -9,6 +9,7 @@ from PIL import Image
 from playwright.sync_api import FilePayload, Locator, Page, Route, expect
 
 from tests.e2e.clinic import Clinic
+from tests.e2e.test_messages_on_the_phone import GO, OWN_DEVICE, WHO, send, talk
 from tests.e2e.visit import LAPTOP
 from tests.portal.files.objects import document
 
@@ -106,3 +107,66 @@ def test_a_pdf_goes_on_after_a_cut_with_the_words_behind_it_and_a_refused_one_sa
     with phone.expect_download() as saved:
         link.click()
     assert saved.value.suggested_filename == "document.pdf"
+
+
+@pytest.mark.feature("M7.h")
+def test_on_an_own_phone_a_photo_outlives_the_closed_app_and_arrives_once(
+    page_as: Open, clinic: Clinic
+) -> None:
+    thread = talk(clinic, "skills")
+    phone = page_as(WHO, path="/pin", watch=False)
+    assert phone.evaluate(OWN_DEVICE) == 200
+    phone.goto("/pin")
+    phone.get_by_label("PIN", exact=True).fill("135790")
+    phone.get_by_label("The same PIN again").fill("135790")
+    phone.get_by_role("button", name="Keep this phone ready").click()
+    expect(phone).not_to_have_url(re.compile("/pin$"))
+    phone.evaluate(GO, f"/messages/{thread}")
+    expect(phone.get_by_text("Hello").first).to_be_visible()
+
+    pieces: list[str] = []
+
+    def break_at_the_second(route: Route) -> None:
+        pieces.append(route.request.url.rpartition("/")[2])
+        if pieces[-1] == "1":
+            phone.context.set_offline(True)
+            route.abort()
+        else:
+            route.continue_()
+
+    phone.route("**/pieces/*", break_at_the_second)
+    choose(phone, "Choose a photo", file("homework.jpg", picture()))
+    expect(phone.get_by_text("Waits for a connection. It goes on where it stopped.")).to_be_visible()
+    expect(phone.get_by_text("Keep the app open until then.")).to_have_count(0)
+    send(phone, "My homework")
+    expect(phone.get_by_role("log").get_by_text("homework.jpg")).to_be_visible()
+    phone.close()
+    phone.context.set_offline(False)
+
+    later = phone.context.new_page()
+    later.on("request", lambda r: pieces.append(r.url.rpartition("/")[2]) if "/pieces/" in r.url else None)
+    later.goto(f"/messages/{thread}")
+    later.get_by_label("Your PIN for this phone").fill("135790")
+    later.get_by_role("button", name="Unlock").click()
+    drawn(later.get_by_role("button", name="Open the photo homework.jpg").locator("img"))
+    assert pieces[:3] == ["0", "1", "1"] and pieces.count("0") == 1
+    rows = later.evaluate(
+        f"fetch('/api/v1/threads/{thread}/messages').then((a) => a.json()).then((p) => p.results)"
+    )
+    assert [len(row["attachments"]) for row in rows if row["body"] == "My homework"] == [1]
+    assert "file." not in later.evaluate(KEPT_NAMES)
+
+
+# The names of all that is kept, as one text.
+KEPT_NAMES = """async () => {
+  const base = await new Promise((done) => {
+    const asked = indexedDB.open("footbridge");
+    asked.onsuccess = () => done(asked.result);
+  });
+  const names = await new Promise((done) => {
+    const asked = base.transaction("things").objectStore("things").getAllKeys();
+    asked.onsuccess = () => done(asked.result);
+  });
+  base.close();
+  return names.join();
+}"""

@@ -2367,6 +2367,24 @@ export interface components {
             set_up: boolean;
             timezone: string;
         };
+        AccountsInvitationAcceptedFrame: {
+            data: components["schemas"]["InvitationAccepted"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "accounts.invitation_accepted";
+        };
+        AccountsProfileChangedFrame: {
+            data: components["schemas"]["ProfileChanged"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "accounts.profile_changed";
+        };
         AckFrame: {
             data: {
                 [key: string]: unknown;
@@ -3238,7 +3256,7 @@ export interface components {
             title: string;
             version: number | null;
         };
-        Frame: components["schemas"]["HelloFrame"] | components["schemas"]["GoneFrame"] | components["schemas"]["AccessChangedFrame"] | components["schemas"]["AckFrame"] | components["schemas"]["ErrorFrame"] | components["schemas"]["PongFrame"] | components["schemas"]["CareplanChangeAskedFrame"] | components["schemas"]["CareplanChangesSeenFrame"] | components["schemas"]["CareplanGoalChangedFrame"] | components["schemas"]["CareplanGoalRatedFrame"] | components["schemas"]["CareplanPlanChangedFrame"] | components["schemas"]["CheckinsSavedFrame"] | components["schemas"]["CheckinsTakenBackFrame"] | components["schemas"]["CheckinsTargetsSetFrame"] | components["schemas"]["EducationMarkChangedFrame"] | components["schemas"]["FamilyConsentChangedFrame"] | components["schemas"]["FamilyRelativeInvitedFrame"] | components["schemas"]["FamilySharingChangedFrame"] | components["schemas"]["FilesFileScannedFrame"] | components["schemas"]["LiveQuestionAnsweredFrame"] | components["schemas"]["LiveQuestionAskedFrame"] | components["schemas"]["LiveRegistrationChangedFrame"] | components["schemas"]["LiveSessionEndedFrame"] | components["schemas"]["LiveSessionOpenedFrame"] | components["schemas"]["LiveSessionPlannedFrame"] | components["schemas"]["LiveSlideChangedFrame"] | components["schemas"]["LiveTotalsChangedFrame"] | components["schemas"]["MeasuresResponseCompletedFrame"] | components["schemas"]["MessagingMentionsSeenFrame"] | components["schemas"]["MessagingMessageEditedFrame"] | components["schemas"]["MessagingMessageRecalledFrame"] | components["schemas"]["MessagingMessageSentFrame"] | components["schemas"]["MessagingNoteWrittenFrame"] | components["schemas"]["MessagingReplyingStartedFrame"] | components["schemas"]["MessagingThreadClaimedFrame"] | components["schemas"]["MessagingThreadClosedFrame"] | components["schemas"]["MessagingThreadRankedFrame"] | components["schemas"]["MessagingThreadReadFrame"] | components["schemas"]["PracticeCardsChosenFrame"] | components["schemas"]["PracticeEntryLoggedFrame"] | components["schemas"]["PracticeEntryTakenBackFrame"] | components["schemas"]["ProgramsEnrolmentChangedFrame"] | components["schemas"]["ProgramsPatientAdmittedFrame"] | components["schemas"]["ProgramsStaffAwayFrame"] | components["schemas"]["ProgramsTeamChangedFrame"] | components["schemas"]["SafetyAlertAcknowledgedFrame"] | components["schemas"]["SafetyAlertPassedOnFrame"] | components["schemas"]["SafetyAlertRaisedFrame"] | components["schemas"]["ScheduleAttendanceMarkedFrame"] | components["schemas"]["ScheduleLateReportedFrame"] | components["schemas"]["ScheduleSessionChangedFrame"] | components["schemas"]["ScheduleWeekChangedFrame"] | components["schemas"]["MessagingPatientWritesFrame"] | components["schemas"]["MessagingTeamWritesFrame"];
+        Frame: components["schemas"]["HelloFrame"] | components["schemas"]["GoneFrame"] | components["schemas"]["AccessChangedFrame"] | components["schemas"]["AckFrame"] | components["schemas"]["ErrorFrame"] | components["schemas"]["PongFrame"] | components["schemas"]["AccountsInvitationAcceptedFrame"] | components["schemas"]["AccountsProfileChangedFrame"] | components["schemas"]["CareplanChangeAskedFrame"] | components["schemas"]["CareplanChangesSeenFrame"] | components["schemas"]["CareplanGoalChangedFrame"] | components["schemas"]["CareplanGoalRatedFrame"] | components["schemas"]["CareplanPlanChangedFrame"] | components["schemas"]["CheckinsSavedFrame"] | components["schemas"]["CheckinsTakenBackFrame"] | components["schemas"]["CheckinsTargetsSetFrame"] | components["schemas"]["EducationMarkChangedFrame"] | components["schemas"]["FamilyConsentChangedFrame"] | components["schemas"]["FamilyRelativeInvitedFrame"] | components["schemas"]["FamilySharingChangedFrame"] | components["schemas"]["FilesFileScannedFrame"] | components["schemas"]["LiveQuestionAnsweredFrame"] | components["schemas"]["LiveQuestionAskedFrame"] | components["schemas"]["LiveRegistrationChangedFrame"] | components["schemas"]["LiveSessionEndedFrame"] | components["schemas"]["LiveSessionOpenedFrame"] | components["schemas"]["LiveSessionPlannedFrame"] | components["schemas"]["LiveSlideChangedFrame"] | components["schemas"]["LiveTotalsChangedFrame"] | components["schemas"]["MeasuresMeasureAssignedFrame"] | components["schemas"]["MeasuresResponseCompletedFrame"] | components["schemas"]["MessagingMentionsSeenFrame"] | components["schemas"]["MessagingMessageEditedFrame"] | components["schemas"]["MessagingMessageRecalledFrame"] | components["schemas"]["MessagingMessageSentFrame"] | components["schemas"]["MessagingNoteWrittenFrame"] | components["schemas"]["MessagingReplyingStartedFrame"] | components["schemas"]["MessagingThreadClaimedFrame"] | components["schemas"]["MessagingThreadClosedFrame"] | components["schemas"]["MessagingThreadRankedFrame"] | components["schemas"]["MessagingThreadReadFrame"] | components["schemas"]["PracticeCardsChosenFrame"] | components["schemas"]["PracticeEntryLoggedFrame"] | components["schemas"]["PracticeEntryTakenBackFrame"] | components["schemas"]["ProgramsEnrolmentChangedFrame"] | components["schemas"]["ProgramsPatientAdmittedFrame"] | components["schemas"]["ProgramsPatientRenamedFrame"] | components["schemas"]["ProgramsProgramChangedFrame"] | components["schemas"]["ProgramsStaffAwayFrame"] | components["schemas"]["ProgramsStaffChangedFrame"] | components["schemas"]["ProgramsTeamChangedFrame"] | components["schemas"]["SafetyAlertAcknowledgedFrame"] | components["schemas"]["SafetyAlertPassedOnFrame"] | components["schemas"]["SafetyAlertRaisedFrame"] | components["schemas"]["ScheduleAttendanceMarkedFrame"] | components["schemas"]["ScheduleLateReportedFrame"] | components["schemas"]["ScheduleSessionChangedFrame"] | components["schemas"]["ScheduleWeekChangedFrame"] | components["schemas"]["MessagingPatientWritesFrame"] | components["schemas"]["MessagingTeamWritesFrame"];
         Goal: {
             /** @description The newest ratings of both sides differ by three or more. */
             apart: boolean;
@@ -3379,6 +3397,12 @@ export interface components {
             when: string;
             /** @enum {string} */
             who: "patient" | "team";
+        };
+        InvitationAccepted: {
+            /** Format: uuid */
+            invitation_id: string;
+            /** @enum {string} */
+            purpose: "patient" | "staff" | "relative";
         };
         InvitationLook: {
             language: string;
@@ -3697,6 +3721,12 @@ export interface components {
             /** @enum {string} */
             state: "planned" | "here" | "late" | "left_early" | "excused" | "absent";
         };
+        MeasureRef: {
+            /** Format: uuid */
+            measure_id: string;
+            /** Format: uuid */
+            patient_id: string;
+        };
         MeasureShape: {
             /** @description How many questions of the draft have an answer. */
             answered: number;
@@ -3712,6 +3742,15 @@ export interface components {
             patient_id: string;
             scores: components["schemas"]["ScoreShape"][];
             title: string;
+        };
+        MeasuresMeasureAssignedFrame: {
+            data: components["schemas"]["MeasureRef"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "measures.measure_assigned";
         };
         MeasuresResponseCompletedFrame: {
             data: components["schemas"]["ScoreShape"];
@@ -4135,6 +4174,12 @@ export interface components {
             next: string | null;
             patients: components["schemas"]["PatientRow"][];
         };
+        PatientRenamed: {
+            /** Format: uuid */
+            patient_id: string;
+            preferred_name: string;
+            pronouns: string;
+        };
         PatientRow: {
             /** Format: date */
             admitted_on: string;
@@ -4424,6 +4469,13 @@ export interface components {
             title: string;
             type: string;
         };
+        ProfileChanged: {
+            /**
+             * Format: uuid
+             * @description One's own: look at the session again.
+             */
+            account_id: string;
+        };
         /** @description A body in which an unknown field is an error, not a silence. */
         ProgramBodyRequest: {
             /** @default 9 */
@@ -4477,6 +4529,24 @@ export interface components {
              */
             type: "programs.patient_admitted";
         };
+        ProgramsPatientRenamedFrame: {
+            data: components["schemas"]["PatientRenamed"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "programs.patient_renamed";
+        };
+        ProgramsProgramChangedFrame: {
+            data: components["schemas"]["ProgramRef"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "programs.program_changed";
+        };
         ProgramsStaffAwayFrame: {
             data: components["schemas"]["ProgramRef"];
             seq: number;
@@ -4485,6 +4555,15 @@ export interface components {
              * @enum {string}
              */
             type: "programs.staff_away";
+        };
+        ProgramsStaffChangedFrame: {
+            data: components["schemas"]["ProgramRef"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "programs.staff_changed";
         };
         ProgramsTeamChangedFrame: {
             data: components["schemas"]["PatientChanged"];

@@ -1,8 +1,4 @@
 import { ownPath } from "../kernel/paths";
-import { held } from "../kernel/store";
-
-/** Where the person was before the help page: Back there leads to it again. */
-export const before = held("/");
 
 /** The page that was asked for before signing in: a path with ids only, kept for this tab. */
 const KEY = "footbridge.next";

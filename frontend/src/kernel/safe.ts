@@ -28,7 +28,7 @@ interface Sealed {
 
 interface Shelf extends DBSchema {
   lock: { key: string; value: Lock };
-  things: { key: string; value: Sealed & { at: string } };
+  things: { key: string; value: Sealed & { at: string; bytes?: boolean } };
 }
 
 const text = new TextEncoder();
@@ -137,17 +137,22 @@ export class Safe {
     if (lock) await (await this.shelf()).put("lock", { ...lock, seen: Date.now() }, "lock");
   }
 
+  /** Bytes are kept as they are, all else as JSON; `undefined` takes away what stands there. */
   async put(name: string, value: unknown): Promise<void> {
     if (!this.key) return;
-    const box = await seal(this.key, text.encode(JSON.stringify(value)), `${this.ownerId}/${name}`);
-    await (await this.shelf()).put("things", { ...box, at: new Date().toISOString() }, name);
+    if (value === undefined) return (await this.shelf()).delete("things", name);
+    const bytes = value instanceof Uint8Array;
+    const plain = bytes ? (value as Uint8Array<ArrayBuffer>) : text.encode(JSON.stringify(value));
+    const box = await seal(this.key, plain, `${this.ownerId}/${name}`);
+    await (await this.shelf()).put("things", { ...box, bytes, at: new Date().toISOString() }, name);
   }
 
   async get<T>(name: string): Promise<Kept<T> | undefined> {
     const box = await (await this.shelf()).get("things", name);
     if (!box || !this.key) return undefined;
     const plain = await unseal(this.key, box, `${this.ownerId}/${name}`);
-    return { value: JSON.parse(new TextDecoder().decode(plain)) as T, at: box.at };
+    const value = box.bytes ? new Uint8Array(plain) : JSON.parse(new TextDecoder().decode(plain));
+    return { value: value as T, at: box.at };
   }
 
   private release(): void {

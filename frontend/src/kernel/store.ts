@@ -79,3 +79,6 @@ export function setBadge(path: string, count: number): void {
   // Writers look without watching: an effect that counts must not start itself again.
   if (badges.peek()[path] !== count) badges.value = { ...badges.peek(), [path]: count };
 }
+
+/** Where the person was before the help page: Back there leads to it again. */
+export const before = held("/");

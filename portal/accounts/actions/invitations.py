@@ -135,7 +135,8 @@ def _accept(actor: Actor, *, code: str, email: str, new: tuple[str, Passkey | No
     row.save(update_fields=["accepted_at", "account"])
     subject = acceptance.of(row.purpose).link(row.object_id, account.id)
     inviting.note(Actor.person(account.id, ip=actor.ip), "accounts.accept", row, subject)
-    publish(InvitationAccepted(object_id=row.id), recipients=[row.created_by] if row.created_by else [])
+    event = InvitationAccepted(object_id=row.id, patient_id=subject.patient_id, program_id=subject.program_id)
+    publish(event, recipients=[row.created_by] if row.created_by else [])
     return account
 
 

@@ -26,8 +26,9 @@ def change_profile(actor: Actor, *, changes: Mapping[str, str]) -> Account:
     Publishes ProfileChanged to the person's other devices. Raises Invalid.
     """
     account = selectors.own_account(actor, lock=True)
+    before = (account.preferred_name, account.pronouns)
     _apply(account, changes)
-    _tell(actor, account, "accounts.change_profile")
+    _tell(actor, account, "accounts.change_profile", before)
     return account
 
 
@@ -45,7 +46,7 @@ def finish_setup(actor: Actor, *, device: str, language: str, timezone: str) -> 
     session.save(update_fields=["device", "device_known"])
     account.set_up_at = account.set_up_at or clock.now()
     _apply(account, {"language": language, "timezone": timezone})
-    _tell(actor, account, "accounts.finish_setup")
+    _tell(actor, account, "accounts.finish_setup", (account.preferred_name, account.pronouns))
     return account
 
 
@@ -73,6 +74,11 @@ def _phone(value: str) -> str:
     return digits
 
 
-def _tell(actor: Actor, account: Account, verb: str) -> None:
+def _tell(actor: Actor, account: Account, verb: str, before: tuple[str, str]) -> None:
+    """`before` is the name and the pronouns until now."""
     audit.record(actor, verb, object_type="account", object_id=account.id)
-    publish(ProfileChanged(object_id=account.id), recipients=[account.id])
+    name, pronouns = before
+    event = ProfileChanged(
+        object_id=account.id, name=name != account.preferred_name, pronouns=pronouns != account.pronouns
+    )
+    publish(event, recipients=[account.id])

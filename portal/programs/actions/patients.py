@@ -7,13 +7,14 @@ from uuid import UUID
 from portal import audit
 from portal.access import grants, policy
 from portal.access.matrix import Basis, Permission
+from portal.accounts.models import Account
 from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.kernel.errors import Conflict, Invalid, NotFound
 from portal.kernel.transaction import action
 from portal.outbox import publish
 from portal.programs import logic, selectors
-from portal.programs.events import EnrolmentChanged, PatientAdmitted, TeamChanged
+from portal.programs.events import EnrolmentChanged, PatientAdmitted, PatientRenamed, TeamChanged
 from portal.programs.models import LEVELS, CareTeamMember, Enrolment, Patient, Staff, Track
 
 
@@ -102,6 +103,33 @@ def link_patient(actor: Actor, *, patient_id: UUID, account_id: UUID) -> Patient
     grants.give(account_id=account_id, basis=Basis.SELF, patient_id=patient.id)
     _note(actor, "patients.link_account", patient)
     return patient
+
+
+@action
+def take_profile(actor: Actor, *, account_id: UUID, name: bool, pronouns: bool) -> None:
+    """Takes the name that a patient uses, or the pronouns, over from the account; each only where the person
+    changed it, so that an empty field of the account blanks nothing. Allowed: the system.
+
+    Publishes PatientRenamed. Nothing for an account that is no patient's, or the second time.
+    """
+    if not actor.is_system:
+        raise NotFound
+    patient = Patient.objects.select_for_update().filter(account_id=account_id).first()
+    if patient is None:
+        return
+    account = Account.objects.get(id=account_id)
+    wanted = (
+        account.preferred_name if name else patient.preferred_name,
+        account.pronouns if pronouns else patient.pronouns,
+    )
+    if wanted == (patient.preferred_name, patient.pronouns):
+        return
+    patient.preferred_name, patient.pronouns = wanted
+    patient.save(update_fields=["preferred_name", "pronouns"])
+    _note(actor, "patients.take_profile", patient)
+    to = policy.who_can(Permission.PATIENT_READ, patient_id=patient.id, program_id=patient.program_id)
+    event = PatientRenamed(object_id=patient.id, patient_id=patient.id, program_id=patient.program_id)
+    publish(event, recipients=to)
 
 
 @action

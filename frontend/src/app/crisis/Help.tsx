@@ -1,11 +1,11 @@
 /** The crisis page inside the app; the same cards as help.html. */
 import { useEffect, useState } from "preact/hooks";
 import { t } from "../../kernel/i18n";
+import { before } from "../../kernel/store";
 import { CrisisCards } from "../../ui/crisis/CrisisCards";
 import { fetchLines, knownLines } from "../../ui/crisis/lines";
 import { Icon } from "../../ui/Icon";
 import { Page } from "../../ui/Page";
-import { before } from "../next";
 import { leaveQuickly } from "./leave";
 
 export default function Help() {

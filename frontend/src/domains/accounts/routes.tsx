@@ -11,6 +11,7 @@ export const accounts: Domain = {
     { path: "/settings/devices", screen: () => import("./Devices"), alone: true },
     { path: "/settings/sign-in", screen: () => import("./Factors"), alone: true },
   ],
+  live: () => import("./events"),
   more: [
     {
       path: "/settings",

@@ -17,7 +17,10 @@ import { daysOf, levelOf, noon } from "./words";
 import "./admin.css";
 
 export default function Patient({ id }: { id: string }) {
-  const asked = useAsk(() => loadAdmission(id), { on: ["programs."], deps: [id] });
+  const asked = useAsk(() => loadAdmission(id), {
+    on: ["programs.", "accounts.invitation_accepted"],
+    deps: [id],
+  });
   const patient = asked.data?.patient;
   const back = patient ? `/admin/programs/${patient.program_id}/patients` : "/admin";
   return (

@@ -21,7 +21,7 @@ export default function Patients({ id }: { id: string }) {
   const [name, setName] = useState("");
   const wanted = useLate(name);
   const asked = useAsk(() => loadPlaces(id, wanted), {
-    on: ["programs.patient", "programs.enrolment"],
+    on: ["programs.patient", "programs.enrolment", "accounts.invitation_accepted"],
     deps: [id, wanted],
   });
   const [admitting, setAdmitting] = useState(false);

@@ -17,7 +17,10 @@ import { StateChip } from "./StateChip";
 import "./admin.css";
 
 export default function Staff({ id }: { id: string }) {
-  const asked = useAsk(() => loadStaff(id), { on: ["programs.staff", "programs.team"], deps: [id] });
+  const asked = useAsk(() => loadStaff(id), {
+    on: ["programs.staff", "programs.team", "accounts.invitation_accepted"],
+    deps: [id],
+  });
   const setting = useAsk(() => loadSetting(id), { deps: [id] });
   const [adding, setAdding] = useState(false);
   const [chosen, setChosen] = useState<Post | null>(null);

@@ -16,7 +16,7 @@ import { endOf, Terms } from "./Terms";
 import { type Consent as ConsentData, isOpen, type ScopeKey, scopeWords, stateWords } from "./words";
 
 export default function Consent({ id }: { id: string }) {
-  const found = useAsk(() => load(id), { on: ["family."], deps: [id] });
+  const found = useAsk(() => load(id), { on: ["family.", "accounts.invitation_accepted"], deps: [id] });
   return (
     <Page
       title={found.data?.relative_name ?? t("family.sharing")}

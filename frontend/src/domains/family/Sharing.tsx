@@ -10,7 +10,7 @@ import { consents } from "./actions";
 import { type Consent, isOpen, scopeWords, stateWords } from "./words";
 
 export default function Sharing() {
-  const found = useAsk(consents, { on: ["family."] });
+  const found = useAsk(consents, { on: ["family.", "accounts.invitation_accepted"] });
   return (
     <Page title={t("family.sharing")} under={t("family.sharing_under")} back="/more" tab={t("app.more")}>
       <Ready of={found} empty={(all) => all.length === 0 && <Empty>{t("family.nobody_yet")}</Empty>}>

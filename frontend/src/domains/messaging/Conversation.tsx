@@ -18,9 +18,10 @@ import { sendMessage, unsentIn } from "./actions";
 import { moveFiles } from "./attach/chosen";
 import { useFiles } from "./attach/useFiles";
 import { moveDraft, savedWords, useDraft } from "./draft";
-import { OFFER } from "./parts";
+import { HELLO, OFFER } from "./parts";
 import { useReading } from "./reading";
 import { Stream } from "./Stream";
+import { kept } from "./stand";
 import {
   fetchPage,
   holdPage,
@@ -49,7 +50,9 @@ function Fresh() {
   const thread = threads.all.value.find((row) => row.topic === topic && row.state === "open");
   const arrived = wrote.current && unsent.length === 0 && thread;
   useEffect(() => {
-    if (arrived) route(`/messages/${arrived.id}`, true);
+    if (!arrived) return;
+    kept.delete(`/messages/${arrived.id}`);
+    route(`/messages/${arrived.id}`, true);
   }, [arrived, route]);
   return (
     <Talk
@@ -146,7 +149,7 @@ function Talk({ thread, topic, place, unsent, at, onTopic, onSend }: TalkProps) 
   };
   return (
     <Page title={t("messaging.care_team")} back="/messages" compact under={hereWords(promised.data)}>
-      {!thread && unsent.length === 0 && <p class="stream-hello quiet-text">{t("messaging.hello")}</p>}
+      {!thread && unsent.length === 0 && <Filled filling={HELLO} props={{}} quiet />}
       <Stream thread={thread} unsent={unsent} at={at} />
       <Foot raised>
         {draft.other?.trim() && <Filled filling={OFFER} props={{ draft }} quiet />}

@@ -1,25 +1,23 @@
 /** The messages of a thread as one side sees them: bubbles, how far each got, and what still waits here. */
 import { type ComponentChildren, Fragment } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { t } from "../../kernel/i18n";
-import { drop, type Entry, retry } from "../../kernel/outbox";
-import { asProblem } from "../../kernel/problem";
+import type { Entry } from "../../kernel/outbox";
 import { moment } from "../../kernel/time";
 import { Bubble, SentState } from "../../ui/Bubble";
-import { Button } from "../../ui/Button";
 import { HelpNow } from "../../ui/Page";
 import { Filled } from "../../ui/Slot";
-import { problemWords } from "../../ui/States";
 import type { Words } from "./actions";
-import { letGo } from "./attach/chosen";
 import { later } from "./attach/later";
 import { Below, Sheets, wordsOf } from "./MessageParts";
-import { CHANGED, LINKS, TYPING } from "./parts";
-import { fetchPage, type Message, messagesOf, type Thread } from "./state";
+import { CHANGED, LINKS, MORE, NEWER, REFUSED, TYPING } from "./parts";
+import { useStand } from "./stand";
+import { type Message, messagesOf, type Thread } from "./state";
 import { Written } from "./Written";
 import { roleWord, shortName } from "./words";
 import "./messaging.css";
 
+const UNREAD = "unread";
 const Shown = later(() => import("./attach/Shown"));
 const Going = later(() => import("./attach/Going"));
 
@@ -43,11 +41,19 @@ export function Stream({ thread, unsent, forTeam = false, behind, more = 0, at }
   const box = useRef<HTMLDivElement>(null);
   const first = rows[0]?.seq ?? 1;
   const last = rows.at(-1)?.seq ?? 0;
-  useNewest(box, {
+  // The first that was unread when the talk was opened: a line stands over it for as long as it is open.
+  const opened = useRef(thread).current;
+  const theirs = rows.filter(({ seq, from_team }) => seq <= (opened?.last_seq ?? 0) && from_team !== forTeam);
+  const unread = opened?.unread && theirs.slice(-opened.unread)[0]?.seq;
+  const linked = rows.some(({ seq }) => seq === at);
+  const { newer, down } = useStand(box, {
     first,
     last,
-    unsent: waiting.length + more,
-    at: rows.some(({ seq }) => seq === at) ? at : undefined,
+    end: thread?.last_seq ?? 0,
+    sending: waiting.length,
+    more,
+    mark: linked ? `m${at}` : unread && UNREAD,
+    linked,
   });
   const mark = forTeam ? thread?.read_by_patient : thread?.read_by_team;
   const mine = rows.filter((row) => row.from_team === forTeam && row.kind === "person" && !row.recalled_at);
@@ -55,7 +61,7 @@ export function Stream({ thread, unsent, forTeam = false, behind, more = 0, at }
   return (
     <div class="stream" ref={box}>
       {thread && first > 1 && (
-        <More load={() => fetchPage(thread.id, { before: first })}>{t("messaging.earlier")}</More>
+        <Filled filling={MORE} props={{ id: thread.id, from: { before: first } }} quiet />
       )}
       {thread?.previous_id && first === 1 && (
         <Filled filling={LINKS} props={{ thread, forTeam, start: true }} quiet />
@@ -63,6 +69,11 @@ export function Stream({ thread, unsent, forTeam = false, behind, more = 0, at }
       <div class="stream-rows" role="log" aria-label={t("messaging.messages")}>
         {rows.map((row) => (
           <Fragment key={row.key}>
+            {row.seq === unread && (
+              <p class="stream-unread" id={UNREAD}>
+                {t("messaging.new_words")}
+              </p>
+            )}
             <Row
               row={row}
               thread={thread}
@@ -82,12 +93,13 @@ export function Stream({ thread, unsent, forTeam = false, behind, more = 0, at }
         ))}
       </div>
       {thread && last > 0 && last < thread.last_seq && (
-        <More load={() => fetchPage(thread.id, { after: last })}>{t("messaging.later")}</More>
+        <Filled filling={MORE} props={{ id: thread.id, from: { after: last } }} quiet />
       )}
       {thread?.state === "closed" && last === thread.last_seq && (
         <Filled filling={LINKS} props={{ thread, forTeam, start: false }} quiet />
       )}
       {thread && <Filled filling={TYPING} props={{ thread, forTeam }} quiet />}
+      {newer && <Filled filling={NEWER} props={{ down }} quiet />}
       <Sheets />
     </div>
   );
@@ -147,27 +159,16 @@ function Automatic({ row, time, forTeam }: { row: Message; time: string; forTeam
   );
 }
 
-/** Also what was refused for good: the words stay, with the reason and both ways on. */
+/** Also what was refused for good: the words stay. */
 function Waiting({ entry }: { entry: Entry }) {
   const { body, attachments } = entry.data as Words;
-  const failed = entry.state === "failed";
-  const discard = () => {
-    drop(entry.id);
-    letGo(attachments ?? []);
-  };
   return (
     <Bubble
       mine
       waiting={entry.state !== "sent"}
       state={
-        failed ? (
-          <>
-            <p class="sent-state">{entry.problem?.at("/attachments") ?? problemWords(entry.problem)}</p>
-            <SentState state="failed" onRetry={() => retry(entry.id)} />
-            <Button kind="quiet" onClick={discard}>
-              {t("messaging.discard")}
-            </Button>
-          </>
+        entry.state === "failed" ? (
+          <Filled filling={REFUSED} props={{ entry }} quiet />
         ) : (
           <SentState state={entry.state === "sending" && navigator.onLine ? "sending" : "waiting"} />
         )
@@ -177,83 +178,4 @@ function Waiting({ entry }: { entry: Entry }) {
       {attachments && <Going ids={attachments} />}
     </Bubble>
   );
-}
-
-function More({ load, children }: { load: () => Promise<unknown>; children: ComponentChildren }) {
-  const [busy, setBusy] = useState(false);
-  const [words, setWords] = useState("");
-  const more = async () => {
-    setBusy(true);
-    try {
-      await load();
-      setWords("");
-    } catch (error) {
-      setWords(problemWords(asProblem(error)));
-    }
-    setBusy(false);
-  };
-  return (
-    <p class="stream-earlier">
-      <Button kind="quiet" busy={busy && t("ui.loading")} onClick={() => void more()}>
-        {children}
-      </Button>
-      {words && <span role="status">{words}</span>}
-    </p>
-  );
-}
-
-interface Shown {
-  first: number;
-  last: number;
-  unsent: number;
-  at: number | undefined;
-}
-
-/** Opens at the newest or at a link's message, and stays where the reader is: also when earlier ones come. */
-function useNewest(box: { current: HTMLDivElement | null }, { first, last, unsent, at }: Shown): void {
-  const away = useRef(false);
-  const before = useRef({ first, fromEnd: 0 });
-  useEffect(() => {
-    const scroller = scrollerOf(box.current);
-    const watch = () => {
-      const { scrollTop, scrollHeight, clientHeight } = scroller;
-      before.current.fromEnd = scrollHeight - scrollTop;
-      away.current = scrollHeight - scrollTop - clientHeight > 160;
-    };
-    const target = scroller === document.documentElement ? document : scroller;
-    target.addEventListener("scroll", watch, { passive: true });
-    // The promise that comes late, or the box that grows, must not cover the newest words.
-    const follow = new ResizeObserver(() => {
-      if (!away.current) scroller.scrollTop = scroller.scrollHeight;
-    });
-    for (const element of [scroller, box.current]) if (element) follow.observe(element);
-    return () => {
-      target.removeEventListener("scroll", watch);
-      follow.disconnect();
-    };
-  }, []);
-  useLayoutEffect(() => {
-    const scroller = scrollerOf(box.current);
-    if (away.current && first < before.current.first) {
-      scroller.scrollTop = scroller.scrollHeight - before.current.fromEnd;
-    }
-    before.current = { first, fromEnd: scroller.scrollHeight - scroller.scrollTop };
-  }, [first]);
-  useLayoutEffect(() => {
-    const scroller = scrollerOf(box.current);
-    if (!away.current) scroller.scrollTop = scroller.scrollHeight;
-  }, [last, unsent]);
-  useLayoutEffect(() => {
-    const linked = at === undefined ? null : document.getElementById(`m${at}`);
-    if (!linked) return;
-    away.current = true;
-    linked.scrollIntoView({ block: "center" });
-    linked.focus({ preventScroll: true });
-  }, [at]);
-}
-
-function scrollerOf(element: HTMLElement | null): HTMLElement {
-  const pane = element?.closest<HTMLElement>(".desk-stream");
-  const scrolls = pane && getComputedStyle(pane).overflowY !== "visible";
-  return scrolls ? pane : document.documentElement;
 }

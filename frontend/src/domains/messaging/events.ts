@@ -52,6 +52,13 @@ onFrame("messaging.note_written", ({ note, thread }) => {
   hold(thread);
 });
 
+onFrame("programs.patient_renamed", ({ patient_id, preferred_name, pronouns }) => {
+  for (const { id, desk, ...thread } of threads.all.peek()) {
+    if (thread.patient_id !== patient_id) continue;
+    threads.patch(id, { patient_name: preferred_name, desk: desk && { ...desk, pronouns } });
+  }
+});
+
 effect(() => {
   void refresh.value;
   countSoon();

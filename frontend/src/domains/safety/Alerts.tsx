@@ -12,7 +12,7 @@ import { Empty, problemWords, Ready } from "../../ui/States";
 import { type Alert, acknowledge, alerts, loadAlerts } from "./events";
 
 export default function Alerts() {
-  const asked = useAsk(loadAlerts, { on: ["safety."] });
+  const asked = useAsk(loadAlerts, { on: ["safety.", "programs.patient_renamed"] });
   return (
     <Page title={t("safety.alerts")} under={t("safety.alerts_under")} tab={t("safety.alerts")}>
       <Ready of={asked}>{() => <List />}</Ready>

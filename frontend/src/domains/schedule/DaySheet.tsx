@@ -32,7 +32,7 @@ import "./DaySheet.css";
 export default function DaySheet({ id }: { id: string }) {
   const params = { path: { session_id: id } };
   const sheet = useAsk(() => take(api.GET("/api/v1/sessions/{session_id}/attendance", { params })), {
-    on: ["schedule."],
+    on: ["schedule.", "programs.patient_renamed"],
     deps: [id],
   });
   const found = sheet.data;

@@ -22,7 +22,7 @@ export default function Groups() {
   const today = dayKey(now());
   const [on, setOn] = useState(today);
   const sheets = useAsk(() => take(api.GET("/api/v1/day-sheet", { params: { query: { date: on } } })), {
-    on: ["schedule."],
+    on: ["schedule.", "programs.patient_renamed"],
     deps: [on],
   });
   return (

@@ -22,7 +22,7 @@ import "./Today.css";
 
 /** Keeps the kind line's place until it is known, so that nothing moves. */
 const HELD_LINE = "\u00a0";
-const ON = ["schedule.", "measures.", "programs.enrolment_changed"];
+const ON = ["schedule.", "measures.", "programs.enrolment_changed", "programs.patient_renamed"];
 
 export default function Today() {
   const patient = account.value?.patient_id ?? "";

@@ -165,12 +165,12 @@ describe("the stream @feature:M5.c", () => {
     expect(states).toEqual(["Read by Tom, 9:30 am", "Sent 10:00 am"]);
   });
 
-  it("keeps refused words on the page, with the way to send them again", () => {
+  it("keeps refused words on the page, with the way to send them again", async () => {
     const at = "2026-10-07T14:00:00Z";
     entries.value = [{ id: "x", kind: SEND, data: { thread_id: THREAD, body: "Kept" }, state: "failed", at }];
     draw(thread());
     expect(page.textContent).toContain("Kept");
-    expect(page.querySelector("button.sent-state")).not.toBeNull();
+    await vi.waitFor(() => expect(page.querySelector("button.sent-state")).not.toBeNull());
   });
 });
 

@@ -17,6 +17,7 @@ export default function Going({ ids, removable = false }: { ids: string[]; remov
           <span class="file-words">
             <b>{upload.name || t(`files.${upload.kind}`)}</b>
             <span role="status">{stateWords(upload)}</span>
+            {upload.loose && upload.state === "paused" && <span>{t("files.keep_open")}</span>}
             {upload.again && (
               <button type="button" class="file-again" onClick={() => start(upload.id)}>
                 {t("files.again")}

@@ -17,6 +17,8 @@ export interface Upload {
   /** Why it failed, and whether trying again can help. */
   words: string;
   again: boolean;
+  /** Kept nowhere: a closed app would lose it before it has arrived. */
+  loose?: boolean;
 }
 
 export const uploads = signal<readonly Upload[]>([]);

@@ -1,6 +1,6 @@
 /**
  * Brings files to the server: smaller first, then piece by piece, on where it stopped when the network was
- * away, then the check. Bytes are held in memory alone: a phone that others use keeps nothing of them.
+ * away or the app was closed, then the check. A phone that others use keeps nothing of them.
  */
 import type { components } from "../../../api/schema";
 import { onForget } from "../../../kernel/forget";
@@ -9,6 +9,7 @@ import { loadTexts, t } from "../../../kernel/i18n";
 import { asProblem, offline, Problem, toProblem } from "../../../kernel/problem";
 import { problemWords } from "../../../ui/States";
 import { change, letGo, uploads } from "./chosen";
+import { keep, keptFile, letBytesGo } from "./keeping";
 import { shrink } from "./shrink";
 
 type Sent = components["schemas"]["File"];
@@ -21,6 +22,8 @@ const TRIES = 4; // of a server that is there and has no room: then the person d
 interface Job {
   file: File;
   bytes?: Blob;
+  /** Begun on an earlier visit: the server may have some of it. */
+  begun?: boolean;
   patientId: string | undefined;
   stop: AbortController;
   done: Promise<void>;
@@ -65,6 +68,7 @@ export function remove(id: string): void {
   jobs.get(id)?.stop.abort();
   jobs.delete(id);
   letGo([id]);
+  void letBytesGo(id);
   const params = { path: { file_id: id } };
   // The server sweeps away what nobody sends.
   take(api.DELETE("/api/v1/files/{file_id}", { params })).catch(() => undefined);
@@ -74,13 +78,29 @@ export function remove(id: string): void {
 export async function arrived(ids: readonly string[]): Promise<void> {
   for (const id of ids) {
     const job = jobs.get(id);
-    if (!job) await known(id);
+    if (!job && !(await goOn(id))) await known(id);
     else if (uploads.peek().find((upload) => upload.id === id)?.state === "failed") start(id);
     await jobs.get(id)?.done;
   }
 }
 
-/** After the app was closed the bytes are gone: what had not arrived has to be chosen again. */
+/** Takes up a file that an earlier visit kept. */
+async function goOn(id: string): Promise<boolean> {
+  const kept = await keptFile(id);
+  if (!kept) return false;
+  const { file, patientId } = kept;
+  const kind = file.type === "application/pdf" ? "pdf" : "photo";
+  const url = kind === "photo" ? URL.createObjectURL(file) : "";
+  const held = { id, place: "", kind, name: file.name, url, percent: 0, words: "", again: false } as const;
+  letGo([id]);
+  uploads.value = [...uploads.peek(), { ...held, state: "sending" }];
+  const stop = new AbortController();
+  jobs.set(id, { file, bytes: file, begun: true, patientId, stop, done: Promise.resolve() });
+  start(id);
+  return true;
+}
+
+/** On a phone that keeps nothing the bytes are gone with the app: they have to be chosen again. */
 async function known(id: string): Promise<void> {
   const found = await ask(id).catch((error: unknown) => {
     if (asProblem(error).passing) throw error;
@@ -99,6 +119,8 @@ async function run(id: string, job: Job): Promise<void> {
   const photo = job.file.type !== "application/pdf";
   job.bytes ??= photo ? await shrink(job.file) : job.file;
   const bytes = job.bytes;
+  const about = { name: job.file.name, type: photo ? bytes.type : job.file.type, patientId: job.patientId };
+  if (!job.begun) change(id, { loose: !(await keep(id, bytes, about)) });
   const begin = () =>
     take(
       api.POST("/api/v1/files", {
@@ -109,13 +131,17 @@ async function run(id: string, job: Job): Promise<void> {
   let { received, state } = await patiently(id, job, begin);
   while (received < bytes.size && state === "uploading") {
     change(id, { state: "sending", percent: Math.round((100 * received) / bytes.size) });
-    ({ received, state } = await patiently(id, job, (again) => piece(id, job, bytes, received, again)));
+    const once = job.begun;
+    job.begun = false;
+    const step = (again: boolean) => piece(id, job, bytes, received, again || once === true);
+    ({ received, state } = await patiently(id, job, step));
   }
   change(id, { state: "checking", percent: 100 });
   const finish = () =>
     take(api.POST("/api/v1/files/{file_id}/finish", { params: { path: { file_id: id } } }));
   await patiently(id, job, finish);
   delete job.bytes;
+  await letBytesGo(id);
   change(id, { state: "ready" });
 }
 
