@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 8
 _LEASE = timedelta(seconds=60)
 _LONGEST_PAUSE = 300
-A_BATCH = 500
+A_BATCH = 1500
 _HOLD_SECONDS = 2.0
 
 

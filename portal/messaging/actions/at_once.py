@@ -83,9 +83,10 @@ def write(said: Sequence[Words]) -> list[Delivery | None]:
             ids.append(None)
             continue
         taken |= mine
-        message = Message(
-            id=uuid4(), patient_id=facts.patient_id, program_id=facts.program_id, thread_id=words.thread_id,
-            author_id=words.actor.me, from_team=words.turn is not None, body=words.body, key=words.key,
+        message = statements.blank(
+            Message, id=uuid4(), patient_id=facts.patient_id, program_id=facts.program_id,
+            thread_id=words.thread_id, author_id=words.actor.me, from_team=words.turn is not None,
+            body=words.body, key=words.key,
         )  # fmt: skip
         ids.append(message.id)
         messages[message.id] = message
@@ -94,7 +95,9 @@ def write(said: Sequence[Words]) -> list[Delivery | None]:
         return [None for _ in said]
     text = sql.WRITE_ONE if len(said) == 1 else sql.WRITE_MANY
     found = one_statement(text, {"said": statements.rows(rows), "now": now, "kind": MessageSent.kind})
-    made = dict(_delivery(messages, iter(row)) for row in found)
+    shown: dict[UUID, Found] = {}
+    made = {one.message.id: one for one in (_delivery(messages, iter(row), shown) for row in found)}
+    fresh.keep(shown)
     outbox.wake_after_commit({recipient for row in found for recipient in row[-1]})
     for message in messages.values():
         if message.id not in made and message.author_id:
@@ -154,8 +157,8 @@ def _handed_in(message: Message, words: Words, facts: _Facts, now: datetime) -> 
     } | own | audit.signature(words.actor) | outbox.parameters(event)  # fmt: skip
 
 
-def _delivery(messages: Mapping[UUID, Message], row: Any) -> tuple[UUID, Delivery]:
-    """What the statement returned is what everybody will be shown: nothing is read again."""
+def _delivery(messages: Mapping[UUID, Message], row: Any, shown: dict[UUID, Found]) -> Delivery:
+    """What the statement returned is what everybody will be `shown`: nothing is read again."""
     parts, around = parts_of(row)
     message_id, name, role, at_desk, _recipients = row
     message = messages[message_id]
@@ -164,6 +167,6 @@ def _delivery(messages: Mapping[UUID, Message], row: Any) -> tuple[UUID, Deliver
     message.seq, message.team_seq, message.sent_at = thread.last_seq, thread.team_seq, thread.last_message_at
     if message.from_team and parts.replying and parts.replying.account_id == message.author_id:
         parts = replace(parts, replying=None)  # the statement took it away
-    fresh.keep({message.id: Found(parts, around, message, message)})
+    shown[message.id] = Found(parts, around, message, message)
     desk = around.of(message.author_id) if at_desk and message.author_id else None
-    return message.id, Delivery(message, seen_by(message.author_id, parts, last=message, desk=desk))
+    return Delivery(message, seen_by(message.author_id, parts, last=message, desk=desk))

@@ -2,6 +2,7 @@
 is. Reads no words, and so leaves no entry in the audit."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -36,10 +37,23 @@ def is_named_unseen(account_id: UUID, *, thread_id: UUID) -> bool:
     return Mention.objects.filter(thread_id=thread_id, account_id=account_id, seen_at=None).exists()
 
 
-# Of a message: whose turn it is to hear of it. Not the words.
+@dataclass(frozen=True)
+class _Sent:
+    """Of a message: whose turn it is to hear of it. Not the words. `owner_id` is an account."""
+
+    id: UUID
+    seq: int
+    from_team: bool
+    program_id: UUID
+    thread_id: UUID
+    patient_id: UUID | None
+    assigned: UUID | None
+    owner_id: UUID | None
+
+
 _ASKED = (
     "id", "seq", "from_team", "program_id", "thread_id", "thread__patient__account_id",
-    "thread__assigned_to__account_id",
+    "thread__assigned_to_id", "thread__assigned_to__account_id",
 )  # fmt: skip
 
 
@@ -51,12 +65,12 @@ def to_be_told(message_ids: Collection[UUID], *, template: str, since: datetime)
     rows = Message.objects.filter(id__in=message_ids, sent_at__gt=since, about=None).exclude(kind="automatic")
     newest = {
         (row.thread_id, row.from_team): row
-        for row in rows.select_related("thread__patient", "thread__assigned_to").only(*_ASKED).order_by("seq")
+        for row in (_Sent(*values) for values in rows.values_list(*_ASKED).order_by("seq"))
     }
     found = list(newest.values())
     listening = _listening({row.program_id for row in found if not row.from_team})
     to_team = [row.id for row in found if not row.from_team and _somebody_listens(row, listening)]
-    answers = [row for row in found if row.from_team and row.thread.patient.account_id is not None]
+    answers = [row for row in found if row.from_team and row.patient_id is not None]
     return to_team + _untold(answers, template)
 
 
@@ -68,15 +82,14 @@ def _listening(program_ids: set[UUID]) -> set[tuple[UUID, UUID]]:
     return {member for member in members if member[1] in wanting}
 
 
-def _somebody_listens(row: Message, listening: set[tuple[UUID, UUID]]) -> bool:
-    owner = row.thread.assigned_to
-    if owner is None:
+def _somebody_listens(row: _Sent, listening: set[tuple[UUID, UUID]]) -> bool:
+    if row.assigned is None:
         return any(program_id == row.program_id for program_id, _ in listening)
-    return (row.program_id, owner.account_id) in listening
+    return (row.program_id, row.owner_id) in listening
 
 
-def _untold(answers: Sequence[Message], template: str) -> list[UUID]:
-    readers = {row.thread_id: row.thread.patient.account_id for row in answers}
+def _untold(answers: Sequence[_Sent], template: str) -> list[UUID]:
+    readers = {row.thread_id: row.patient_id for row in answers}
     about = {thread_id: account_id for thread_id, account_id in readers.items() if account_id}
     told = telling.told(template=template, about=about)
     marks = ReadMark.objects.filter(thread_id__in=told).values_list("thread_id", "account_id", "seq")

@@ -119,7 +119,7 @@ def take_profile(actor: Actor, *, account_id: UUID, name: bool, pronouns: bool) 
         return
     account = Account.objects.get(id=account_id)
     wanted = (
-        account.preferred_name if name else patient.preferred_name,
+        (name and account.preferred_name) or patient.preferred_name,  # nobody is without a name
         account.pronouns if pronouns else patient.pronouns,
     )
     if wanted == (patient.preferred_name, patient.pronouns):

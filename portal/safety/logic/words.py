@@ -163,6 +163,7 @@ def fold(text: str) -> list[list[str]]:
     return found
 
 
+@functools.lru_cache(maxsize=_WORDS_KEPT)
 def _word(word: str) -> str:
     """ "k1lll" is "kil"; a number stays a number."""
     return _DOUBLED.sub(r"\1", word.translate(_DIGITS)) if _LETTER.search(word) else word

@@ -28,11 +28,14 @@ def _write(world: World, who: str, thread_id: UUID) -> Message:
     return made.message
 
 
+def _held(account_id: UUID) -> held.Held:
+    return held.of([account_id], at=clock.now())[account_id]
+
+
 def _shown(world: World, found: Any) -> dict[str, Any]:
     shown = {}
     for who, account in world.people.items():
-        holds = held.of([account.id], at=clock.now())[account.id]
-        seen = batch.delivered(found, account_id=account.id, held=holds, at=clock.now())
+        seen = batch.delivered(found, account_id=account.id, held=_held(account.id), at=clock.now())
         shown[who] = shape_delivery(seen) if seen else None
     return shown
 
@@ -49,6 +52,11 @@ def test_each_reader_is_shown_what_they_would_be_shown_if_it_were_read(fixed: Wo
     message = _write(fixed, who, lived(fixed).id)
     found, queries = _read(message)
     assert queries == 0
+    reader = fixed.people["patient"].id
+    view = batch.delivered(found, account_id=reader, held=_held(reader), at=clock.now())
+    with CaptureQueriesContext(connection) as asked:
+        assert view is not None and shape_delivery(view)
+    assert len(asked) == 0
     shown = _shown(fixed, found)
     assert shown == _shown(fixed, batch.messages_by_id([message.id])[message.id])
     assert shown["patient"] and shown["lead"] and shown["stranger"] is None
