@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
 from portal.accounts.models import Account
@@ -40,6 +40,8 @@ def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         whole._from_testcase = True  # type: ignore[attr-defined]  # as a TestCase: actions stay durable
         whole.__enter__()
         try:
+            with connection.cursor() as cursor:  # a test that needs the machine alone may come in between
+                cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
             assert loader.load() is True
             yield
         finally:

@@ -38,7 +38,8 @@ export function useStand(box: { current: HTMLDivElement | null }, shown: Shown) 
   const { first, last, end, sending, more, mark, linked } = shown;
   // `wasPush` is missing in the package's types: opened by a tap, and not by the way back.
   const { url, wasPush } = useLocation() as ReturnType<typeof useLocation> & { wasPush?: boolean };
-  const place = useRef({ at: "end" as At, first, end, sending, top: 0, most: 0, shown }).current;
+  // `from`: where the talk's top is put back to, until the reader moves.
+  const place = useRef({ at: "end" as At, first, end, sending, top: 0, most: 0, shown, from: 0 }).current;
   place.shown = shown;
   const [newer, setNewer] = useState(false);
 
@@ -51,6 +52,7 @@ export function useStand(box: { current: HTMLDivElement | null }, shown: Shown) 
   const stay = () => {
     const scroller = scrollerOf(box.current);
     if (place.at === "end") scroller.scrollTop = scroller.scrollHeight;
+    else if (place.from) scroller.scrollTop += topOf() - place.from;
     if (place.at === "mark") {
       const block = place.shown.linked ? "center" : "start";
       document.getElementById(place.shown.mark || "")?.scrollIntoView({ block });
@@ -71,7 +73,7 @@ export function useStand(box: { current: HTMLDivElement | null }, shown: Shown) 
       // that once left a talk at its old words after sending.
       if (most !== place.most || top === place.top) return stay();
       const near = most - top <= NEAR;
-      place.at = near ? "end" : "reader";
+      Object.assign(place, { at: near ? "end" : "reader", from: 0 });
       if (near) setNewer(false);
       note(scroller);
     };
@@ -96,18 +98,15 @@ export function useStand(box: { current: HTMLDivElement | null }, shown: Shown) 
   useLayoutEffect(() => {
     const was = kept.get(url);
     if (was?.at === "reader" && was.first === first && (!wasPush || before.peek() === url))
-      place.at = "reader";
-    const open = () => {
-      if (place.at === "reader" && was) scrollerOf(box.current).scrollTop += topOf() - was.from;
-      stay();
-    };
-    open();
+      Object.assign(place, { at: "reader", from: was.from });
+    stay();
     // The router leads a page that was opened by a tap to its top, after this.
-    queueMicrotask(open);
+    queueMicrotask(stay);
   }, []);
   useLayoutEffect(() => {
     // Earlier ones stand over what the reader sees: as far from the end as before.
     if (place.at === "reader" && first < place.first) {
+      place.from = 0;
       const scroller = scrollerOf(box.current);
       scroller.scrollTop = where(scroller).most - (place.most - place.top);
     }
