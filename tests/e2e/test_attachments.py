@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import FilePayload, Locator, Page, Route, expect
 
 from tests.e2e.clinic import Clinic
-from tests.e2e.test_messages_on_the_phone import GO, OWN_DEVICE, WHO, send, talk
+from tests.e2e.test_messages_on_the_phone import WHO, open_on_an_own_phone, send, talk
 from tests.e2e.visit import LAPTOP
 from tests.portal.files.objects import document
 
@@ -115,14 +115,7 @@ def test_on_an_own_phone_a_photo_outlives_the_closed_app_and_arrives_once(
 ) -> None:
     thread = talk(clinic, "skills")
     phone = page_as(WHO, path="/pin", watch=False)
-    assert phone.evaluate(OWN_DEVICE) == 200
-    phone.goto("/pin")
-    phone.get_by_label("PIN", exact=True).fill("135790")
-    phone.get_by_label("The same PIN again").fill("135790")
-    phone.get_by_role("button", name="Keep this phone ready").click()
-    expect(phone).not_to_have_url(re.compile("/pin$"))
-    phone.evaluate(GO, f"/messages/{thread}")
-    expect(phone.get_by_text("Hello").first).to_be_visible()
+    open_on_an_own_phone(phone, thread)
 
     pieces: list[str] = []
 

@@ -191,12 +191,8 @@ def test_messages_of_a_bad_network_wait_go_out_in_order_and_once(page_as: Open, 
     laptop.close()
 
 
-@pytest.mark.feature("M4.e", "M5.f")
-def test_an_own_phone_keeps_what_waits_over_the_closed_page_and_sign_out_wipes_it(
-    page_as: Open, clinic: Clinic
-) -> None:
-    thread = talk(clinic, "medication")
-    page = page_as(WHO, path="/pin", watch=False)
+def open_on_an_own_phone(page: Page, thread: str) -> None:
+    """The phone is made the person's own, with a PIN, and shows the talk."""
     assert page.evaluate(OWN_DEVICE) == 200
     page.goto("/pin")
     page.get_by_label("PIN", exact=True).fill("135790")
@@ -205,6 +201,15 @@ def test_an_own_phone_keeps_what_waits_over_the_closed_page_and_sign_out_wipes_i
     expect(page).not_to_have_url(re.compile("/pin$"))
     page.evaluate(GO, f"/messages/{thread}")
     expect(page.get_by_text("Hello").first).to_be_visible()
+
+
+@pytest.mark.feature("M4.e", "M5.f")
+def test_an_own_phone_keeps_what_waits_over_the_closed_page_and_sign_out_wipes_it(
+    page_as: Open, clinic: Clinic
+) -> None:
+    thread = talk(clinic, "medication")
+    page = page_as(WHO, path="/pin", watch=False)
+    open_on_an_own_phone(page, thread)
     page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     page.context.set_offline(True)
     for words in ("First from the train", "Second from the train"):

@@ -1,8 +1,8 @@
 """What this process has just written, for the frames that follow at once: the write's own statement returned
 all that they show, so it is not read a second time.
 
-In this process's memory, for a quarter of a second. Who may see it is asked at delivery, as of everything;
-a message that was changed since is never taken from here.
+Good for a quarter of a second; it leaves this process's memory with the next write after that. Who may see it
+is asked at delivery, as of everything; a message that was changed since is never taken from here.
 """
 
 import threading

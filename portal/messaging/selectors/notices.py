@@ -39,16 +39,16 @@ def is_named_unseen(account_id: UUID, *, thread_id: UUID) -> bool:
 
 @dataclass(frozen=True)
 class _Sent:
-    """Of a message: whose turn it is to hear of it. Not the words. `owner_id` is an account."""
+    """Of a message: whose turn it is to hear of it. Not the words."""
 
     id: UUID
     seq: int
     from_team: bool
     program_id: UUID
     thread_id: UUID
-    patient_id: UUID | None
-    assigned: UUID | None
-    owner_id: UUID | None
+    patient_account: UUID | None
+    owner_post: UUID | None
+    owner_account: UUID | None
 
 
 _ASKED = (
@@ -70,7 +70,7 @@ def to_be_told(message_ids: Collection[UUID], *, template: str, since: datetime)
     found = list(newest.values())
     listening = _listening({row.program_id for row in found if not row.from_team})
     to_team = [row.id for row in found if not row.from_team and _somebody_listens(row, listening)]
-    answers = [row for row in found if row.from_team and row.patient_id is not None]
+    answers = [row for row in found if row.from_team and row.patient_account is not None]
     return to_team + _untold(answers, template)
 
 
@@ -83,13 +83,13 @@ def _listening(program_ids: set[UUID]) -> set[tuple[UUID, UUID]]:
 
 
 def _somebody_listens(row: _Sent, listening: set[tuple[UUID, UUID]]) -> bool:
-    if row.assigned is None:
+    if row.owner_post is None:
         return any(program_id == row.program_id for program_id, _ in listening)
-    return (row.program_id, row.owner_id) in listening
+    return (row.program_id, row.owner_account) in listening
 
 
 def _untold(answers: Sequence[_Sent], template: str) -> list[UUID]:
-    readers = {row.thread_id: row.patient_id for row in answers}
+    readers = {row.thread_id: row.patient_account for row in answers}
     about = {thread_id: account_id for thread_id, account_id in readers.items() if account_id}
     told = telling.told(template=template, about=about)
     marks = ReadMark.objects.filter(thread_id__in=told).values_list("thread_id", "account_id", "seq")
