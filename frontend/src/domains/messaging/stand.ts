@@ -69,9 +69,10 @@ export function useStand(box: { current: HTMLDivElement | null }, shown: Shown) 
     const scroller = scrollerOf(box.current);
     const watch = () => {
       const { top, most } = where(scroller);
-      // The event comes after the scroll. If the page has grown or shrunk since, it says nothing of the reader:
-      // that once left a talk at its old words after sending.
-      if (most !== place.most || top === place.top) return stay();
+      // The event comes after the scroll. What the page's own growing or shrinking since explains says nothing of
+      // the reader: that once left a talk at its old words after sending. A longer way is the reader's.
+      if (top === place.top) return stay();
+      if (most !== place.most && Math.abs(top - place.top) <= Math.abs(most - place.most) + 1) return stay();
       const near = most - top <= NEAR;
       Object.assign(place, { at: near ? "end" : "reader", from: 0 });
       if (near) setNewer(false);
