@@ -85,6 +85,33 @@ def test_no_round_is_larger_than_the_limit(clerk: Clerk) -> None:
     assert sum(clerk.rounds) == 120 and max(clerk.rounds) == 50
 
 
+async def _talk(*, together: int) -> None:
+    """Half of them begin a moment later; each answers a moment after it was answered."""
+    rounds = Rounds(_nothing, _told)
+
+    async def talk(begins: float) -> None:
+        await asyncio.sleep(begins)
+        for _ in range(3):
+            await rounds.run(PERSON, "any", uuid4(), 2)
+            await asyncio.sleep(0.002)
+
+    await asyncio.gather(*(talk(0.001 * (place % 2)) for place in range(together)))
+
+
+def test_where_many_write_the_next_round_waits_for_those_who_were_just_answered(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.realtime.together._FOR_MORE_SECONDS", 0.2)
+    asyncio.run(_talk(together=16))
+    assert clerk.rounds[1:3] == [16, 16]
+
+
+def test_where_few_write_nobody_waits_for_others(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.realtime.together._FOR_MORE_SECONDS", 3600)
+    asyncio.run(asyncio.wait_for(_talk(together=3), 5))
+    assert sum(clerk.rounds) == 9
+
+
 def test_the_next_round_follows_when_the_last_one_was_told(clerk: Clerk) -> None:
     done: list[int] = []
 
