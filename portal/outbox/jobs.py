@@ -14,7 +14,7 @@ from portal.kernel import clock, statements
 from portal.outbox import registry
 from portal.outbox.facts import Fact
 from portal.outbox.models import Job
-from portal.outbox.sql import CLAIM_JOBS
+from portal.outbox.sql import CLAIM_JOBS, SETTLE_JOBS
 
 log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 8
@@ -96,7 +96,7 @@ def _run_all(claims: list[_Claim]) -> int:
     finally:
         left = [claim.job_id for claim in claims if claim.job_id not in begun]
         if done:
-            Job.objects.filter(id__in=done).update(state=Job.State.DONE, last_error="")
+            _let_go(done)
         if left:
             untried = Job.objects.filter(id__in=left, state=Job.State.PENDING)
             untried.update(attempts=F("attempts") - 1, next_at=clock.now())
@@ -135,6 +135,11 @@ def _run(group: list[_Claim]) -> bool:
             _settle(claim, error=type(error).__name__)
         return False
     return True
+
+
+def _let_go(done: list[int]) -> None:
+    """What went well is no longer due, and nothing else is known of it."""
+    statements.run(SETTLE_JOBS, {"done": done})
 
 
 def _settle(claim: _Claim, *, error: str) -> None:

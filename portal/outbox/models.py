@@ -1,5 +1,7 @@
 """Tables of the outbox. Accounts are named by id only: the outbox stands below the people."""
 
+from typing import Any
+
 from django.db import models
 
 
@@ -16,10 +18,15 @@ class StoredEvent(models.Model):
         db_table = "outbox_event"
 
 
+# Items and jobs are written by their event's own statement, and `pruning` alone removes an event, after them:
+# PostgreSQL need not look for it again at each row. The unique constraints are the indexes by event.
+_BESIDE_IT: dict[str, Any] = {"db_constraint": False, "db_index": False}
+
+
 class Item(models.Model):
     """One recipient of one event. `seq` is empty until the relay has numbered it."""
 
-    event = models.ForeignKey(StoredEvent, on_delete=models.CASCADE, related_name="items")
+    event = models.ForeignKey(StoredEvent, on_delete=models.CASCADE, related_name="items", **_BESIDE_IT)
     recipient = models.UUIDField()
     seq = models.BigIntegerField(null=True)
 
@@ -41,14 +48,14 @@ class Cursor(models.Model):
 
 
 class Job(models.Model):
-    """One reaction to one event. `last_error` is the class of the error: its text could quote a person."""
+    """One reaction to one event that is still due, or failed for good: one that went well leaves no row.
+    `last_error` is the class of the error: its text could quote a person."""
 
     class State(models.TextChoices):
         PENDING = "pending"
-        DONE = "done"
         DEAD = "dead"
 
-    event = models.ForeignKey(StoredEvent, on_delete=models.CASCADE, related_name="jobs")
+    event = models.ForeignKey(StoredEvent, on_delete=models.CASCADE, related_name="jobs", **_BESIDE_IT)
     handler = models.CharField(max_length=120)
     state = models.CharField(max_length=8, choices=State.choices, default=State.PENDING)
     attempts = models.SmallIntegerField(default=0)
@@ -59,7 +66,7 @@ class Job(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["event", "handler"], name="one_job_for_a_handler"),
             models.CheckConstraint(
-                condition=models.Q(state__in=["pending", "done", "dead"]), name="known_state_of_a_job"
+                condition=models.Q(state__in=["pending", "dead"]), name="known_state_of_a_job"
             ),
         ]
         indexes = [

@@ -90,6 +90,8 @@ RETURNING due.next_at, j.id, j.handler, j.attempts,
           e.id, e.kind, e.object_id, e.patient_id, e.program_id, e.data, e.at
 """
 
+SETTLE_JOBS = "DELETE FROM outbox_job WHERE id = ANY(%(done)s::bigint[])"
+
 # In the order in which `selectors.item` takes them.
 ITEM = "i.seq, e.id, e.kind, e.object_id, e.patient_id, e.program_id, e.data, e.at"
 

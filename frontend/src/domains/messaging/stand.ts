@@ -71,8 +71,7 @@ export function useStand(box: { current: HTMLDivElement | null }, shown: Shown) 
       const { top, most } = where(scroller);
       // The event comes after the scroll. What the page's own growing or shrinking since explains says nothing of
       // the reader: that once left a talk at its old words after sending. A longer way is the reader's.
-      if (top === place.top) return stay();
-      if (most !== place.most && Math.abs(top - place.top) <= Math.abs(most - place.most) + 1) return stay();
+      if (Math.abs(top - place.top) - 1 < Math.abs(most - place.most)) return stay();
       const near = most - top <= NEAR;
       Object.assign(place, { at: near ? "end" : "reader", from: 0 });
       if (near) setNewer(false);
