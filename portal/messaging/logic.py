@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
@@ -46,9 +46,18 @@ class Hours:
     weekly: Mapping[int, tuple[time, time]]
     holidays: Collection[date] = field(default=frozenset())
     within: Mapping[str, int] = field(default_factory=lambda: ANSWER_WITHIN)
+    # Each message asks for the same few days, and a zone's rules are slow to ask.
+    _known: dict[date, tuple[datetime, datetime] | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def day(self, day: date) -> tuple[datetime, datetime] | None:
         """The UTC instants between which the team is there on a day of its zone."""
+        if day not in self._known:
+            self._known[day] = self._window(day)
+        return self._known[day]
+
+    def _window(self, day: date) -> tuple[datetime, datetime] | None:
         if day in self.holidays or day.weekday() not in self.weekly:
             return None
         opens, closes = self.weekly[day.weekday()]
@@ -58,9 +67,12 @@ class Hours:
             datetime.combine(day, closes, zone).astimezone(UTC),
         )
 
-    def days_from(self, instant: datetime) -> list[date]:
-        first = instant.astimezone(ZoneInfo(self.zone)).date()
-        return [first + timedelta(days=n) for n in range(_FARTHEST_DAYS)]
+    def today(self, instant: datetime) -> date:
+        return instant.astimezone(ZoneInfo(self.zone)).date()
+
+    def days_from(self, instant: datetime) -> Iterator[date]:
+        first = self.today(instant)
+        return (first + timedelta(days=n) for n in range(_FARTHEST_DAYS))
 
 
 def hours_from(text: str) -> Hours:
@@ -108,7 +120,7 @@ def closed_holidays(asked_at: datetime, *, until: datetime | None, hours: Hours)
 
 def here_until(instant: datetime, hours: Hours) -> datetime | None:
     """When the team goes home, where it is there now."""
-    window = hours.day(hours.days_from(instant)[0])
+    window = hours.day(hours.today(instant))
     return window[1] if window and window[0] <= instant < window[1] else None
 
 
@@ -208,7 +220,7 @@ def windows(start: date, days: int, hours: Hours) -> list[tuple[datetime, dateti
 def quiet_since(instant: datetime, hours: Hours) -> datetime:
     """When the quiet period began that holds an instant outside team hours: the last time that the team
     went home. The oldest instant of all where it has not been there for as long as we look back."""
-    today = hours.days_from(instant)[0]
+    today = hours.today(instant)
     for n in range(_FARTHEST_DAYS):
         window = hours.day(today - timedelta(days=n))
         if window is not None and window[1] <= instant:

@@ -36,8 +36,10 @@ def reply_where_nobody_is_here(actor: Actor, asked: Sequence[tuple[UUID, datetim
         _, program_id, zone = place_of[thread_id]
         if program_id not in hours:
             hours[program_id] = selectors.hours_of(program_id, zone=zone, at=first)
+        if logic.here_until(at, hours[program_id]) is not None:
+            continue
         back = logic.back_at(at, hours[program_id])
-        if logic.here_until(at, hours[program_id]) is None and back is not None and clock.now() < back:
+        if back is not None and clock.now() < back:
             quiet.setdefault((thread_id, logic.quiet_since(at, hours[program_id])), back)
     if not quiet:
         return

@@ -63,11 +63,8 @@ def to_be_told(message_ids: Collection[UUID], *, template: str, since: datetime)
     that is unread still. For the job, which then asks everything once more; a constant number of queries.
     """
     rows = Message.objects.filter(id__in=message_ids, sent_at__gt=since, about=None).exclude(kind="automatic")
-    newest = {
-        (row.thread_id, row.from_team): row
-        for row in (_Sent(*values) for values in rows.values_list(*_ASKED).order_by("seq"))
-    }
-    found = list(newest.values())
+    newest = rows.order_by("thread_id", "from_team", "-seq").distinct("thread_id", "from_team")
+    found = [_Sent(*values) for values in newest.values_list(*_ASKED)]
     listening = _listening({row.program_id for row in found if not row.from_team})
     to_team = [row.id for row in found if not row.from_team and _somebody_listens(row, listening)]
     answers = [row for row in found if row.from_team and row.patient_account is not None]

@@ -45,7 +45,7 @@ function Marks({ thread }: { thread: Thread }) {
   const replying = replyingNow(thread);
   const marks = [
     desk && desk.risk > 0 && <Chip tone="safety">{riskWord(desk.risk)}</Chip>,
-    replying && <Chip icon="pencil">{t("messaging.replying", { name: replying })}</Chip>,
+    replying && <Chip icon="pencil">{t("desk.replying", { name: replying })}</Chip>,
     desk && desk.unseen_mentions > 0 && <Chip icon="lock">{t("desk.note_for_you")}</Chip>,
   ].filter(Boolean);
   if (marks.length > 0) return <>{marks}</>;

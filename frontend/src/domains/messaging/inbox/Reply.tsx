@@ -88,7 +88,7 @@ export default function Reply({ thread, onNote }: ReplyProps) {
   return (
     <footer class="desk-reply" ref={foot}>
       {draft.other?.trim() && <Filled filling={OFFER} props={{ draft }} quiet />}
-      {replying && !asked && <Chip icon="pencil">{t("messaging.replying", { name: replying })}</Chip>}
+      {replying && !asked && <Chip icon="pencil">{t("desk.replying", { name: replying })}</Chip>}
       {asked && <Asked words={asked} onSend={() => send(true)} onKeep={() => setAsked("")} />}
       {trouble && (
         <p class="desk-trouble" role="alert">
