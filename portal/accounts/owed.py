@@ -4,8 +4,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.conf import settings
-
 from portal.accounts import sql
 from portal.kernel import clock, statements
 from portal.outbox import Item
@@ -28,11 +26,9 @@ def of(asked: Sequence[tuple[UUID, Collection[str], int]], *, most: int) -> list
         {"place": place, "account": account_id, "after": after, "sessions": list(sessions)}
         for place, (account_id, sessions, after) in enumerate(asked)
     ]
-    values = {"asked": statements.rows(rows), "limit": most}
+    values = {"asked": statements.rows(rows), "limit": most, "now": clock.now()}
     found: dict[int, Owed] = {}
-    for place, alive, version, *told in statements.run(
-        sql.OWED, values | sql.limits(settings.SESSION_LIMITS, clock.now())
-    ):
+    for place, alive, version, *told in statements.run(sql.OWED, values):
         owed = found.setdefault(place, Owed({str(one) for one in alive or ()}, version))
         if told[0] is not None:
             owed.items.append(item(told))

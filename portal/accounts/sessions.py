@@ -90,7 +90,7 @@ def are_alive(asked: Collection[tuple[str, UUID]], *, touch: bool) -> set[str]:
 
 
 def _living(session_ids: Iterable[str], now: datetime) -> list[tuple[UUID, UUID, datetime]]:
-    asked = {"ids": list(session_ids)} | sql.limits(settings.SESSION_LIMITS, now)
+    asked = {"ids": list(session_ids), "now": now}
     return [(row[0], row[1], row[2]) for row in statements.run(sql.ALIVE, asked)]
 
 

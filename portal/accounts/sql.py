@@ -1,22 +1,23 @@
 """Whether sessions live, as prepared statements: it is asked before every request, command and batch."""
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from django.conf import settings
 
 from portal.access import sql as access
 from portal.accounts.models import Account, Session
 from portal.kernel.statements import columns, of_rows
 from portal.outbox import sql as outbox
 
+
+def _within(device: str) -> str:
+    idle, whole = (f"interval '{limit.total_seconds()} s'" for limit in settings.SESSION_LIMITS[device])
+    return (
+        f"s.device = '{device}' AND s.last_seen_at > %(now)s::timestamptz - {idle}"
+        f" AND s.signed_in_at > %(now)s::timestamptz - {whole}"
+    )
+
+
 # `sessions._alive` in words that PostgreSQL plans once.
-_LIVES = """
-s.ended_at IS NULL AND a.is_active
-AND EXISTS (
-    SELECT FROM unnest(%(devices)s::text[], %(idle)s::timestamptz[], %(whole)s::timestamptz[])
-        AS l(device, idle, whole)
-    WHERE l.device = s.device AND s.last_seen_at > l.idle AND s.signed_in_at > l.whole
-)
-"""
+_LIVES = f"s.ended_at IS NULL AND a.is_active AND ({' OR '.join(map(_within, settings.SESSION_LIMITS))})"
 # A session that may hold a socket: alive, and the second factor given where it is needed.
 _HOLDS = f"""
 FROM accounts_session s JOIN accounts_account a ON a.id = s.account_id
@@ -44,11 +45,3 @@ LEFT JOIN accounts_session s ON s.id = %(sid)s::uuid
 LEFT JOIN accounts_account a ON a.id = s.account_id
 WHERE d.session_key = %(key)s AND d.expire_date > %(until)s
 """  # noqa: S608 - our own text, names of columns
-
-
-def limits(settings: Mapping[str, tuple[timedelta, timedelta]], now: datetime) -> dict[str, object]:
-    return {
-        "devices": list(settings),
-        "idle": [now - idle for idle, _whole in settings.values()],
-        "whole": [now - whole for _idle, whole in settings.values()],
-    }

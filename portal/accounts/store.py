@@ -44,9 +44,8 @@ class SessionStore(db.SessionStore):
         return data
 
     def _load_with(self, sid: str | None) -> dict[str, Any] | None:
-        now = clock.now()
-        asked = {"key": self.session_key, "until": timezone.now(), "sid": sid}
-        rows = statements.run(sql.SIGNED_IN, asked | sql.limits(settings.SESSION_LIMITS, now))
+        asked = {"key": self.session_key, "until": timezone.now(), "sid": sid, "now": clock.now()}
+        rows = statements.run(sql.SIGNED_IN, asked)
         if not rows:
             return None
         row = iter(rows[0])

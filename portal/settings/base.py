@@ -90,7 +90,7 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # a phone waits for 10.
 _STATEMENT = env.number("DB_STATEMENT_TIMEOUT", 15, least=1, most=600)
 _LOCK = env.number("DB_LOCK_TIMEOUT", 3, least=1, most=60)
-_POOL = env.number("DB_POOL_SIZE", 10, least=1, most=200)
+_POOL = env.number("DB_POOL_SIZE", 16, least=1, most=200)
 # Each keeps a connection of the pool; the sockets' threads and their hub have five.
 HTTP_THREADS = max(2, _POOL - 5)
 DATABASES["default"]["OPTIONS"] |= {

@@ -66,6 +66,26 @@ def test_where_a_round_of_several_raises_each_has_to_ask_by_itself() -> None:
     assert office.rounds.ask(4) == (8, False)
 
 
+def test_where_many_ask_the_next_round_waits_a_moment_for_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("portal.kernel.rounds._FOR_MORE_SECONDS", 0.3)
+    office = Office()
+    office.ask_all([1, 2, 3, 4])  # the last round was one of three
+    with ThreadPoolExecutor(4) as pool:
+        asked = []
+        for number in (5, 6, 7, 8):
+            asked.append(pool.submit(office.rounds.ask, number))
+            threading.Event().wait(0.01)
+        assert [one.result(timeout=10)[0] for one in asked] == [10, 12, 14, 16]
+    assert office.sizes == [1, 3, 4]
+
+
+def test_who_asks_alone_waits_for_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("portal.kernel.rounds._FOR_MORE_SECONDS", 3600)
+    office = Office()
+    office.gate.set()
+    assert [office.rounds.ask(number) for number in (1, 2)] == [(2, False), (4, False)]
+
+
 def test_many_threads_again_and_again() -> None:
     office = Office()
     office.gate.set()
