@@ -89,6 +89,25 @@ def test_words_from_the_page_of_new_messages_are_seen_at_the_end_of_their_talk(
 
 
 @pytest.mark.feature("M6.i")
+def test_words_from_the_page_of_new_messages_are_seen_also_beside_unread_ones(
+    page_as: Open, clinic: Clinic
+) -> None:
+    thread = talk(clinic, "schedule", more=ANSWERS)
+    page = page_as(WHO, path="/messages/new?topic=schedule")
+    still(page)
+    send(page, "This one goes over them")
+    expect(page).to_have_url(re.compile(thread))
+    expect(page.get_by_text("This one goes over them")).to_be_in_viewport()
+    still(page)
+    expect(page.get_by_text("Answer 0.")).to_have_count(1)
+    expect(page.get_by_text("This one goes over them")).to_be_in_viewport()
+    at_its_end(page)
+    expect(newer(page)).to_have_count(0)
+    # What is unread is marked all the same.
+    expect(page.get_by_role("log").get_by_text("New messages")).to_have_count(1)
+
+
+@pytest.mark.feature("M6.i")
 def test_a_reader_of_old_words_stays_there_and_is_offered_the_new_ones(page_as: Open, clinic: Clinic) -> None:
     thread = talk(clinic, "medication", count=20)
     page = page_as(WHO, path=f"/messages/{thread}")

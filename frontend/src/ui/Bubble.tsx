@@ -74,16 +74,3 @@ function stateWords(props: Exclude<SentStateProps, { state: "failed" }>): string
       return t(`ui.${props.state}`);
   }
 }
-
-/** Only among staff: dashed, with a lock, and who never sees it. */
-export function TeamNote({ title, children }: { title: string; children: ComponentChildren }) {
-  return (
-    <section class="team-note" aria-label={title}>
-      <p class="team-note-head">
-        <Icon name="lock" size={18} />
-        {title}
-      </p>
-      {children}
-    </section>
-  );
-}

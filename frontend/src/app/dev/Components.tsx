@@ -1,6 +1,6 @@
 /** Every part and state on one page, to look at beside the reference pictures. Only in the dev build. */
 import { useState } from "preact/hooks";
-import { Bubble, SentState, TeamNote } from "../../ui/Bubble";
+import { Bubble, SentState } from "../../ui/Bubble";
 import { Button } from "../../ui/Button";
 import { Card, Section } from "../../ui/Card";
 import { Chip } from "../../ui/Chip";
@@ -17,6 +17,7 @@ import { PromiseLine } from "../../ui/PromiseLine";
 import { Face, Row, RowList } from "../../ui/RowList";
 import { Empty } from "../../ui/States";
 import { StepLine } from "../../ui/StepLine";
+import { TeamNote } from "../../ui/TeamNote";
 import "./Components.css";
 
 export default function Components() {

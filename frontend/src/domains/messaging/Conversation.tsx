@@ -21,7 +21,7 @@ import { moveDraft, savedWords, useDraft } from "./draft";
 import { HELLO, OFFER } from "./parts";
 import { useReading } from "./reading";
 import { Stream } from "./Stream";
-import { kept } from "./stand";
+import { leadToOwn } from "./stand";
 import {
   fetchPage,
   holdPage,
@@ -50,9 +50,7 @@ function Fresh() {
   const thread = threads.all.value.find((row) => row.topic === topic && row.state === "open");
   const arrived = wrote.current && unsent.length === 0 && thread;
   useEffect(() => {
-    if (!arrived) return;
-    kept.delete(`/messages/${arrived.id}`);
-    route(`/messages/${arrived.id}`, true);
+    if (arrived) route(leadToOwn(`/messages/${arrived.id}`), true);
   }, [arrived, route]);
   return (
     <Talk
@@ -89,7 +87,7 @@ function Open({ id, at }: { id: string; at: number | undefined }) {
       ? threads.all.value.find((row) => row.topic === thread.topic && row.state === "open")
       : undefined;
   useEffect(() => {
-    if (goesOn) route(`/messages/${goesOn.id}`, true);
+    if (goesOn) route(leadToOwn(`/messages/${goesOn.id}`), true);
   }, [goesOn, route]);
   if (!thread) {
     return (

@@ -18,7 +18,19 @@ type At = "end" | "mark" | "reader";
 
 /** Where each talk stood, by its address, and how far its top was from the screen's: for the way back. */
 export const kept = new Map<string, { at: At; first: number; from: number }>();
-onForget(() => kept.clear());
+/** The address to which one's own words lead: it opens at its end, over whatever is unread. */
+let own = "";
+onForget(() => {
+  kept.clear();
+  own = "";
+});
+
+/** Before the way to the talk in which one's own words have arrived. */
+export function leadToOwn(url: string): string {
+  kept.delete(url);
+  own = url;
+  return url;
+}
 
 interface Shown {
   /** The numbers of the first message that is here, of the last, and of the talk's last. */
@@ -39,7 +51,17 @@ export function useStand(box: { current: HTMLDivElement | null }, shown: Shown) 
   // `wasPush` is missing in the package's types: opened by a tap, and not by the way back.
   const { url, wasPush } = useLocation() as ReturnType<typeof useLocation> & { wasPush?: boolean };
   // `from`: where the talk's top is put back to, until the reader moves.
-  const place = useRef({ at: "end" as At, first, end, sending, top: 0, most: 0, shown, from: 0 }).current;
+  const place = useRef({
+    at: "end" as At,
+    first,
+    end,
+    sending,
+    top: 0,
+    most: 0,
+    shown,
+    from: 0,
+    own: false,
+  }).current;
   place.shown = shown;
   const [newer, setNewer] = useState(false);
 
@@ -96,6 +118,8 @@ export function useStand(box: { current: HTMLDivElement | null }, shown: Shown) 
     };
   }, []);
   useLayoutEffect(() => {
+    place.own = own === url;
+    own = "";
     const was = kept.get(url);
     if (was?.at === "reader" && was.first === first && (!wasPush || before.peek() === url))
       Object.assign(place, { at: "reader", from: was.from });
@@ -122,7 +146,7 @@ export function useStand(box: { current: HTMLDivElement | null }, shown: Shown) 
     if (came && place.at !== "end") setNewer(true);
   }, [last, end, sending, more]);
   useLayoutEffect(() => {
-    const element = mark && place.at !== "reader" && document.getElementById(mark);
+    const element = mark && !place.own && place.at !== "reader" && document.getElementById(mark);
     if (!element) return;
     if (linked) element.focus({ preventScroll: true });
     // Where all that is unread fits on the screen, the end shows it.

@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import { t } from "../../../kernel/i18n";
 import { asProblem } from "../../../kernel/problem";
 import { moment } from "../../../kernel/time";
-import { TeamNote } from "../../../ui/Bubble";
+import { TeamNote } from "../../../ui/TeamNote";
 import { fetchNotes, seeMentions } from "../actions";
 import { type Note, notes, type Thread } from "../state";
 import { Written } from "../Written";
