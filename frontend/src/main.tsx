@@ -2,6 +2,7 @@ import { render } from "preact";
 import { App, loadPlace } from "./app/App";
 import { DOMAINS, placeAt } from "./app/routes";
 import { guardUnload } from "./kernel/dirty";
+import { holdFrames } from "./kernel/frames";
 import { language, loadTexts } from "./kernel/i18n";
 import { startOutbox } from "./kernel/outbox";
 import { admitted, loadSession, watchSession } from "./kernel/session";
@@ -10,11 +11,11 @@ import { vault } from "./kernel/vault";
 import "./ui/base.css";
 
 /** Frame handlers and outbox writes of the domains, once somebody is signed in and the screen stands. */
-function startDomains(): void {
+function startDomains(handlersAreHere: () => void): void {
   const stop = admitted.subscribe((now) => {
     if (!now) return;
     queueMicrotask(() => stop());
-    const load = () => DOMAINS.map((domain) => domain.live?.());
+    const load = () => Promise.allSettled(DOMAINS.map((domain) => domain.live?.())).then(handlersAreHere);
     if ("requestIdleCallback" in window) requestIdleCallback(load, { timeout: 2_000 });
     else setTimeout(load, 500);
   });
@@ -30,6 +31,7 @@ async function start(): Promise<void> {
   watchSession();
   startClock();
   guardUnload();
+  const letFramesThrough = holdFrames();
   const place = placeAt(location.pathname);
   // The screen's code loads while the session is asked for.
   if (place) void loadPlace(place).catch(() => undefined);
@@ -38,7 +40,7 @@ async function start(): Promise<void> {
   root?.replaceChildren();
   if (root) render(<App />, root);
   startOutbox();
-  startDomains();
+  startDomains(letFramesThrough);
   addEventListener("load", install);
   if (document.readyState === "complete") install();
 }

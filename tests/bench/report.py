@@ -28,11 +28,16 @@ def table(found: dict[str, Any]) -> str:
             f"at most 40), closed {closed['product']} (floor {closed['floor']})"
         )
     if "thread" in found:
-        thread, inbox, page = found["thread"], found["inbox"], found["page"]
+        thread, inbox = found["thread"], found["inbox"]
         lines.append(_against("thread of", thread, thread["messages"], "long", "short", 1.2))
         lines.append(_against("inbox of", inbox, inbox["threads"], "large", "small", 1.5))
+    if "page" in found:
+        page = found["page"]
         times = f"{page['ratio']:.1f} times the floor's {page['floor'] / 1000:.2f} (at most 10)"
-        lines.append(f"inbox page of 30: {page['inbox'] / 1000:.2f} ms CPU, {times}")
+        spent = ", ".join(
+            f"{name[:-3]} {page[name] / 1000:.2f}" for name in sorted(page) if name.endswith("_ms")
+        )
+        lines.append(f"inbox page of 30: {page['inbox'] / 1000:.2f} ms CPU ({spent}), {times}")
     return "\n".join([*lines, f"took {found['seconds']} s on {found['machine']['cpus']} CPUs"])
 
 

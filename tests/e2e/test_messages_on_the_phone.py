@@ -264,6 +264,29 @@ GO = """(path) => {
 }"""
 
 
+# As on a slow phone: the code that takes what comes live is here long after the page and its socket.
+SLOW = "window.requestIdleCallback = (run) => { window.codeIsHere = run; };"
+
+
+@pytest.mark.feature("M1.c", "M6.a")
+def test_what_comes_while_the_page_still_loads_its_code_is_shown(page_as: Open, clinic: Clinic) -> None:
+    thread = talk(clinic, "medication")
+    page = page_as(WHO, path="/messages")
+    frames: list[str] = []
+    page.on("websocket", lambda line: line.on("framereceived", lambda frame: frames.append(str(frame))))
+    page.add_init_script(SLOW)
+    page.goto(f"/messages/{thread}")
+    expect(page.get_by_text("Not watched at night.")).to_be_visible()
+    more = "reply(world, first.thread_id, 'Come at nine tomorrow', who='off_team')"
+    talk(clinic, "medication", more=more)
+    for _ in range(200):
+        if any("Come at nine tomorrow" in frame for frame in frames):
+            break
+        page.wait_for_timeout(100)
+    page.evaluate("codeIsHere()")
+    expect(page.get_by_text("Come at nine tomorrow")).to_be_visible()
+
+
 @pytest.mark.feature("M6.b", "M6.c")
 def test_reading_on_one_device_lowers_the_badge_on_the_other(page_as: Open, clinic: Clinic) -> None:
     more = "reply(world, first.thread_id, 'Please bring the form', who='off_team')"
@@ -392,5 +415,9 @@ def test_words_on_a_closed_talk_go_on_in_a_linked_one_and_both_lead_to_each_othe
     expect(page.get_by_text("One more thing")).to_be_visible()
     laptop = page_as("off_team", size=LAPTOP, path=f"/inbox/{thread}")
     expect(laptop.get_by_text("This talk goes on in a new one.")).to_be_visible()
+    expect(laptop.get_by_label("Reply to Neighbour")).to_be_visible()  # nothing moves from here on
+    expect(laptop.get_by_role("button", name="New messages")).to_have_count(
+        0
+    )  # its one word is on the screen
     laptop.get_by_role("link", name="Show it").click()
     expect(laptop.get_by_text("This goes on from the talk of")).to_be_visible()

@@ -1,6 +1,7 @@
 /** What arrives live, handed to whoever asked for it. Filled by the socket, by sync and by polling. */
 import { signal } from "@preact/signals";
 import type { components } from "../api/schema";
+import { onForget } from "./forget";
 import { asProblem } from "./problem";
 
 export interface Frame {
@@ -38,9 +39,33 @@ export function onFrame(type: string, handler: Handler): () => void {
   return () => set.delete(handler);
 }
 
+/** Frames that came before the domains' handlers were here; undefined: nothing holds them up. */
+let waiting: Frame[] | undefined;
+onForget(() => {
+  waiting &&= [];
+});
+
+/**
+ * From now on frames wait. The socket opens before the code that takes its frames has loaded, and what came
+ * between was once lost: the screens had asked before it, and nobody asks again.
+ * Returns what lets them through, in their order.
+ */
+export function holdFrames(): () => void {
+  waiting ??= [];
+  return () => {
+    const held = waiting ?? [];
+    waiting = undefined;
+    held.forEach(deliver);
+  };
+}
+
 export function deliver(frame: Frame | Passing): void {
   if (frame.type === "gone") {
     refresh.value += 1;
+    return;
+  }
+  if (waiting) {
+    if (frame.seq) waiting.push(frame);
     return;
   }
   for (const handler of handlers.get(frame.type) ?? []) {

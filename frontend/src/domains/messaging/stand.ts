@@ -11,7 +11,7 @@ import { before } from "../../kernel/store";
 
 /** So many pixels above the end still count as the end. */
 const NEAR = 160;
-/** The bar that sticks at the top of a page, in pixels. */
+/** The bar that sticks at the top of a page that is scrolled, in pixels. */
 const BAR = 80;
 
 type At = "end" | "mark" | "reader";
@@ -150,7 +150,7 @@ export function useStand(box: { current: HTMLDivElement | null }, shown: Shown) 
     if (!element) return;
     if (linked) element.focus({ preventScroll: true });
     // Where all that is unread fits on the screen, the end shows it.
-    else if (element.offsetTop >= place.top + BAR) return;
+    else if (element.offsetTop >= place.top + (place.top && BAR)) return;
     else setNewer(true);
     place.at = "mark";
     stay();
