@@ -66,7 +66,7 @@ class TroubleShape(s.Serializer[Any]):
 class VerificationShape(s.Serializer[Any]):
     checked_at = s.DateTimeField()
     holds = s.BooleanField()
-    sealed = s.IntegerField(help_text="Length of the chain.")
+    sealed = s.IntegerField(help_text="Entries in the chain.")
     waiting = s.IntegerField(help_text="Written and not sealed yet; sealing runs every ten seconds.")
     sealed_until = s.DateTimeField(allow_null=True)
     problems = TroubleShape(many=True)

@@ -116,17 +116,6 @@ def one(
     return row
 
 
-def reach(actor: Actor, permission: Permission) -> tuple[set[UUID], set[UUID]]:
-    """The patients, and the programs all of whose patients, over whom a person has the permission now. For
-    lists that must be read in the order of an index: PostgreSQL plans by these values, not by the rule."""
-    if actor.account_id is None:
-        return set(), set()
-    over = _over(permission, patient=True) | _over(permission, patient=False)
-    mine = Grant.objects.filter(over, account_id=actor.account_id)
-    rows = list(mine.values_list("patient_id", "program_id"))
-    return {patient for patient, _ in rows if patient}, {program for _, program in rows if program}
-
-
 def who_can(permission: Permission, *, patient_id: UUID, program_id: UUID) -> list[UUID]:
     """The accounts that have the permission over this patient, now: the recipients of an event."""
     q = _over(permission, patient=True) & Q(patient_id=patient_id)

@@ -40,7 +40,8 @@ def who_can(permission: Permission, *, patient: str, program: str) -> str:
 
 
 def reach(permission: Permission, *, account: str) -> str:
-    """`policy.reach`, as the CTEs `near` (`patient_id`) and `wide` (`program_id`)."""
+    """The patients, and the programs all of whose patients, over whom the account has the permission: as the
+    CTEs `near` (`patient_id`) and `wide` (`program_id`). For lists that are read in the order of an index."""
     mine = f"FROM access_grant g WHERE g.account_id = {account} AND {_NOW}"
     return f"""
 near AS MATERIALIZED (

@@ -1,14 +1,13 @@
-"""The chain: each link's HMAC covers the link before it and the whole entry.
+"""The chain: each link holds the marks of the entries of one batch, and its HMAC covers these and the link
+before it. A mark is an HMAC of the whole entry, so that a changed entry is named, not only its link.
 
-Links are made behind the writers, in batches: a lock for each entry would serialize the whole product.
+Links are made behind the writers, in batches: a lock for each entry would serialize the whole product, and
+a link for each entry cost as much as the reading that it reports.
 """
 
 import hmac
 import json
 import logging
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -19,56 +18,53 @@ from portal.kernel import statements
 
 log = logging.getLogger(__name__)
 START = bytes(32)
-COLUMNS = (
-    "id, at, actor_id, actor_kind, actor_name, session, ip, verb, object_type, object_id, "
-    "patient_id, program_id, outcome, reason, count"
+MARK = 16  # bytes
+# An entry as it is marked: PostgreSQL writes it for a third of what Python takes.
+PLAIN = """json_build_array(e.id, to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'),
+    e.actor_id::text, e.actor_kind, e.actor_name, e.session, e.ip, e.verb, e.object_type, e.object_id,
+    e.patient_id::text, e.program_id::text, e.outcome, e.reason, e.count)::text"""
+# `taken`: what so many statements wrote leaves the queue in the transaction that links it.
+_TAKE = f"""
+WITH taken AS (
+    DELETE FROM audit_unsealed WHERE id IN (SELECT id FROM audit_unsealed ORDER BY id LIMIT %(most)s::int)
+    RETURNING entry_ids
 )
-# As `digest` writes them: PostgreSQL does it for less than Python. A test holds the two together.
-_PLAIN = """
-id, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'), actor_id::text, actor_kind,
-actor_name, session, ip, verb, object_type, object_id, patient_id::text, program_id::text, outcome, reason,
-count"""
-_WAITING = f"""
-SELECT {_PLAIN} FROM audit_entry
-WHERE id IN (SELECT entry_id FROM audit_unsealed ORDER BY entry_id LIMIT %(most)s::int) ORDER BY id
+SELECT e.id, {PLAIN}, (SELECT count(*) FROM taken)
+FROM taken CROSS JOIN unnest(taken.entry_ids) AS waits (id) JOIN audit_entry e ON e.id = waits.id ORDER BY e.id
 """  # noqa: S608 - fixed column names
 _LINK = """
-WITH done AS (DELETE FROM audit_unsealed WHERE entry_id = ANY(%(entry_id)s::bigint[]))
-INSERT INTO audit_link (n, entry_id, prev_hash, hash)
-SELECT * FROM unnest(%(n)s::bigint[], %(entry_id)s::bigint[], %(prev_hash)s::bytea[], %(hash)s::bytea[])
+INSERT INTO audit_link (n, entry_ids, marks, prev_hash, hash)
+VALUES (%(n)s, %(entry_ids)s::bigint[], %(marks)s, %(prev_hash)s, %(hash)s)
 """
 _AS_JSON = json.JSONEncoder(separators=(",", ":"), ensure_ascii=True).encode
 _LOCK = 0x466F6F74  # one sealer at a time, in the whole database
 
 
-def digest(n: int, prev_hash: bytes, row: Iterable[Any]) -> bytes:
-    """`row` holds COLUMNS in their order."""
-    return _digest(n, prev_hash, [_plain(value) for value in row])
+def mark(plain: str) -> bytes:
+    """Of an entry in the words of PLAIN."""
+    return hmac.digest(settings.AUDIT_HMAC_KEY, plain.encode(), "sha256")[:MARK]
 
 
-def _digest(n: int, prev_hash: bytes, plain: Sequence[Any]) -> bytes:
-    message = prev_hash + n.to_bytes(8, "big") + _AS_JSON(plain).encode()
-    return hmac.digest(settings.AUDIT_HMAC_KEY, message, "sha256")
+def hash_of(n: int, prev_hash: bytes, marks: bytes) -> bytes:
+    return hmac.digest(settings.AUDIT_HMAC_KEY, prev_hash + n.to_bytes(8, "big") + marks, "sha256")
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
-    return value if value is None or isinstance(value, int | str) else str(value)
+def hash_of_one(n: int, prev_hash: bytes, plain: str) -> bytes:
+    """Of a link from before there were marks: it covers its one entry."""
+    return hash_of(n, prev_hash, _AS_JSON(json.loads(plain)).encode())
 
 
 def seal(*, batch: int = 1000) -> int:
-    """Links all waiting entries, a batch in a transaction. Returns how many. Safe to run at any time."""
-    sealed = 0
-    while True:
+    """Links all waiting entries, those of `batch` statements in a transaction. Returns how many. Safe to run
+    at any time."""
+    sealed, more = 0, True
+    while more:
         with transaction.atomic():
-            made = _seal_batch(batch)
+            count, more, made = _seal_batch(batch)
         if made and _continues_the_head():
-            n, _entry_id, _before, last = made[-1]
-            head.remember(n, last)
-        sealed += len(made)
-        if len(made) < batch:
-            return sealed
+            head.remember(*made)
+        sealed += count
+    return sealed
 
 
 def _continues_the_head() -> bool:
@@ -83,19 +79,18 @@ def _continues_the_head() -> bool:
     return False
 
 
-def _seal_batch(batch: int) -> list[tuple[int, int, bytes, bytes]]:
-    """The links made: n, the entry, the hash before, and its own."""
+def _seal_batch(batch: int) -> tuple[int, bool, tuple[int, bytes] | None]:
+    """How many entries got their link, whether more may wait, and the link's number and hash."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-    rows = statements.run(_WAITING, {"most": batch})
+    rows = statements.run(_TAKE, {"most": batch})
+    if not rows:
+        return 0, False, None
     last = Link.objects.order_by("-n").first()
     before, previous = (last.n, bytes(last.hash)) if last else (0, START)
-    links = []
-    for n, row in enumerate(rows, before + 1):
-        sealed = _digest(n, previous, row)
-        links.append((n, row[0], previous, sealed))
-        previous = sealed
-    if links:
-        names = ("n", "entry_id", "prev_hash", "hash")
-        statements.run(_LINK, dict(zip(names, map(list, zip(*links, strict=True)), strict=True)))
-    return links
+    entry_ids, plain, taken = zip(*rows, strict=True)
+    n, marks = before + 1, b"".join(map(mark, plain))
+    sealed = hash_of(n, previous, marks)
+    link = {"n": n, "entry_ids": list(entry_ids), "marks": marks, "prev_hash": previous, "hash": sealed}
+    statements.run(_LINK, link)
+    return len(rows), taken[0] == batch, (n, sealed)

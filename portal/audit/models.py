@@ -1,5 +1,6 @@
 """Tables of the audit. Nothing refers to other tables: an entry outlives what it is about."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
@@ -35,18 +36,24 @@ class Entry(models.Model):
 
 
 class Link(models.Model):
-    """`n` counts from 1 without a gap. Not a foreign key: the chain must show that an entry is gone."""
+    """`n` counts from 1 without a gap. No foreign keys: the chain must show that an entry is gone.
+
+    `marks` has `chain.MARK` bytes for each entry, in the order of `entry_ids`; none in links from before
+    there were marks: those hold one entry each.
+    """
 
     n = models.BigIntegerField(primary_key=True)
-    entry_id = models.BigIntegerField(unique=True)
+    entry_ids = ArrayField(models.BigIntegerField())
+    marks = models.BinaryField()
     prev_hash = models.BinaryField(max_length=32)
     hash = models.BinaryField(max_length=32)
 
 
 class Unsealed(models.Model):
-    """Entries that wait for their link. A trigger fills it, sealing empties it."""
+    """The entries of one statement, which wait for their link. A trigger fills it, sealing empties it."""
 
-    entry_id = models.BigIntegerField(primary_key=True)
+    id = models.BigAutoField(primary_key=True)
+    entry_ids = ArrayField(models.BigIntegerField())
 
 
 class Verification(models.Model):

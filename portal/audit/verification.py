@@ -16,7 +16,7 @@ def run() -> Verification:
     chain.seal()
     found = verify()
     last = Link.objects.order_by("-n").first()
-    entry = Entry.objects.filter(id=last.entry_id).first() if last else None
+    entry = Entry.objects.filter(id__in=last.entry_ids).order_by("-id").first() if last else None
     if not found.holds:
         log.error("audit chain does not hold problems=%s", len(found.problems))
     return Verification.objects.create(

@@ -1,21 +1,22 @@
 """Walking the chain from its first link, and saying plainly what does not hold."""
 
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Literal
+from itertools import zip_longest
+from typing import Literal, NamedTuple
 
 from django.db import connection
 
 from portal.audit import head
-from portal.audit.chain import COLUMNS, START, digest
+from portal.audit.chain import MARK, PLAIN, START, hash_of, hash_of_one, mark
 from portal.audit.models import Link
 from portal.kernel import clock
 
 Trouble = Literal["changed", "removed", "gap", "broken", "cut", "head_missing", "head_damaged", "unsealed"]
 _LATE = timedelta(minutes=5)
-_BATCH = 2000
+_BATCH = 50  # links, with all that they hold
 
 
 @dataclass(frozen=True)
@@ -63,39 +64,69 @@ def _remembered(verdict: Verdict) -> tuple[int, bytes] | None:
 
 def _walk(verdict: Verdict, known: tuple[int, bytes] | None) -> Iterator[Problem]:
     n, previous = 0, START
-    for found, entry_id, prev_hash, link_hash, *row in _links():
-        if found != n + 1:
+    for link, entries in _links():
+        if link.n != n + 1:
             yield Problem("gap", n=n + 1)
-        elif bytes(prev_hash) != previous:
-            yield Problem("broken", n=found, entry_id=entry_id)
-        if row[0] is None:
-            yield Problem("removed", n=found, entry_id=entry_id)
-        elif not hmac.compare_digest(digest(found, bytes(prev_hash), row), bytes(link_hash)):
-            yield Problem("changed", n=found, entry_id=entry_id)
-        n, previous = found, bytes(link_hash)
-        verdict.sealed += 1
+        elif link.prev_hash != previous:
+            yield Problem("broken", n=link.n)
+        yield from _look_at(link, entries)
+        n, previous = link.n, link.hash
+        verdict.sealed += len(link.entry_ids)
         if known and known[0] == n and known[1] != previous:
-            yield Problem("broken", n=n, entry_id=entry_id)
+            yield Problem("broken", n=n)
     if known and known[0] > n:
         yield Problem("cut", n=n + 1)
 
 
-def _links() -> Iterator[tuple[Any, ...]]:
-    columns = ", ".join(f"e.{name.strip()}" for name in COLUMNS.split(","))
+def _look_at(link: "_Link", entries: Mapping[int, str]) -> Iterator[Problem]:
+    """`entries`: the words of those that are still there."""
+    marks = [link.marks[at : at + MARK] for at in range(0, len(link.marks), MARK)]
+    own = _same(hash_of(link.n, link.prev_hash, link.marks), link.hash) if marks else len(link.entry_ids) == 1
+    if not own:
+        yield Problem("broken", n=link.n)
+    for entry_id, known in zip_longest(link.entry_ids, marks, fillvalue=None):
+        plain = entries.get(entry_id or 0)
+        if plain is None:
+            yield Problem("removed", n=link.n, entry_id=entry_id or 0)
+        elif not (_same(mark(plain), known or b"") if marks else _is_sealed_alone(link, plain)):
+            yield Problem("changed", n=link.n, entry_id=entry_id or 0)
+
+
+def _is_sealed_alone(link: "_Link", plain: str) -> bool:
+    return _same(hash_of_one(link.n, link.prev_hash, plain), link.hash)
+
+
+_same = hmac.compare_digest
+
+
+class _Link(NamedTuple):
+    n: int
+    entry_ids: list[int]
+    marks: bytes
+    prev_hash: bytes
+    hash: bytes
+
+
+def _links() -> Iterator[tuple[_Link, dict[int, str]]]:
+    """Each with the words of its entries."""
     last = 0
     while True:
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT l.n, l.entry_id, l.prev_hash, l.hash, {columns} "  # noqa: S608 - fixed names
-                "FROM audit_link l LEFT JOIN audit_entry e ON e.id = l.entry_id "
-                "WHERE l.n > %s ORDER BY l.n LIMIT %s",
+                "SELECT n, entry_ids, marks, prev_hash, hash FROM audit_link "
+                "WHERE n > %s ORDER BY n LIMIT %s",
                 [last, _BATCH],
             )
-            rows = cursor.fetchall()
-        yield from rows
-        if len(rows) < _BATCH:
+            links = [_Link(n, ids, *map(bytes, rest)) for n, ids, *rest in cursor.fetchall()]
+            cursor.execute(
+                f"SELECT e.id, {PLAIN} FROM audit_entry e WHERE e.id = ANY(%s)",  # noqa: S608 - fixed names
+                [[entry_id for link in links for entry_id in link.entry_ids]],
+            )
+            entries = dict(cursor.fetchall())
+        yield from ((link, entries) for link in links)
+        if len(links) < _BATCH:
             return
-        last = rows[-1][0]
+        last = links[-1].n
 
 
 def _look_for_late(verdict: Verdict) -> None:
@@ -103,7 +134,8 @@ def _look_for_late(verdict: Verdict) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*), min(id) FILTER (WHERE at < %s) FROM audit_entry e "
-            "WHERE NOT EXISTS (SELECT 1 FROM audit_link l WHERE l.entry_id = e.id)",
+            "WHERE NOT EXISTS (SELECT FROM (SELECT unnest(entry_ids) AS id FROM audit_link) l "
+            "WHERE l.id = e.id)",
             [clock.now() - _LATE],
         )
         verdict.waiting, late = cursor.fetchone()

@@ -29,6 +29,8 @@ RESULTS = Path(__file__).with_name("results") / "messaging.json"
 SENDERS = (1, 16, 50)
 SYSTEMS = ("floor", "socket", "post")
 FLOOR_TIMES = 4
+FLOOR_ROWS = """INSERT INTO floor (thread, body, at)
+SELECT gen_random_uuid(), %s, clock_timestamp() FROM generate_series(1, 30)"""
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,8 @@ class Bench:
         floor, product = Http(self.ground.floor_port), Http(self.ground.port)
         headers = crowd.as_person(self.ground.port, cookie)
         rows: list[dict[str, float]] = []
+        with psycopg.connect(self.ground.env["FLOOR_DATABASE"], autocommit=True) as line:
+            line.execute(FLOOR_ROWS, [200 * "a"])  # as long as the messages
         for _ in range(self.size.rounds + 1):
             with stopped(self.ground.product.pid):
                 before = cpu(self.ground.of_floor)

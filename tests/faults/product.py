@@ -195,7 +195,7 @@ class Product(Clinic):
         def sealed() -> bool:
             self.watch()
             with self.sql() as database:
-                link = database.execute("SELECT 1 FROM audit_link WHERE entry_id = %s", entry)
+                link = database.execute("SELECT 1 FROM audit_link WHERE %s = ANY(entry_ids)", entry)
                 return link.fetchone() is not None
 
         until(sealed, within=AT_WORK_WITHIN)

@@ -5281,7 +5281,7 @@ export interface components {
             checked_at: string;
             holds: boolean;
             problems: components["schemas"]["TroubleShape"][];
-            /** @description Length of the chain. */
+            /** @description Entries in the chain. */
             sealed: number;
             /** Format: date-time */
             sealed_until: string | null;

@@ -5,21 +5,15 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
-
 from portal import audit
-from portal.access import policy
-from portal.access.matrix import Permission
 from portal.kernel import clock, crypto, statements
 from portal.kernel.actor import Actor
 from portal.kernel.errors import Invalid
 from portal.messaging import sql
 from portal.messaging.logic import TOPICS
-from portal.messaging.models import Message, ReadMark, Thread
+from portal.messaging.models import Message
 from portal.messaging.selectors.threads import LARGEST_PAGE, person
 from portal.messaging.sql import MOST_COUNTED
-from portal.programs.models import Patient
 
 QUEUES = tuple(sql.INBOX)
 _BODY = Message._meta.get_field("body")
@@ -135,33 +129,16 @@ def inbox(
     if queue not in QUEUES:
         raise Invalid("/queue", "errors.field.invalid_choice")
     key, last = after or (-_FARTHEST, UUID(int=0))
+    limit = max(1, min(limit, LARGEST_PAGE))
     asked: dict[str, object] = {
         "topic": topic, "track_id": track_id, "risk": 1 if at_risk else 0, "key": key, "id": last,
-        "limit": max(1, min(limit, LARGEST_PAGE)), "now": clock.now(), "account_id": actor.account_id,
+        "limit": limit, "now": clock.now(), "account_id": actor.account_id,
     }  # fmt: skip
-    found = statements.run(sql.INBOX[queue], asked | audit.signature(actor))
+    page = next(most for most in sql.PAGES if limit <= most)
+    found = statements.run(sql.INBOX[queue][page], asked | audit.signature(actor))
     rows = [Row._make(row) for row in found]
     crypto.fetch({row.patient_id for row in rows})
     return InboxPage(rows, more=bool(rows) and rows[0].more)
-
-
-def _team(actor: Actor) -> Q:
-    """`policy.patients_for` the inbox, by values: a program's threads are then read in the order of their
-    index, from the first one on, and not all of them."""
-    if actor.is_system:
-        return Q()
-    patients, programs = policy.reach(actor, Permission.INBOX_READ)
-    if programs and patients:  # who leads a program and is also on teams in it
-        elsewhere = Patient.objects.filter(id__in=patients).exclude(program_id__in=programs)
-        patients = set(elsewhere.values_list("id", flat=True))
-    over = Q(program_id__in=programs) if programs else Q(pk__in=[])
-    return over | Q(patient_id__in=patients) if patients else over
-
-
-def _waiting(actor: Actor) -> "QuerySet[Thread]":
-    """The most pressing threads that wait."""
-    found = Thread.objects.filter(_team(actor), state="open", waiting_since__isnull=False)
-    return found.order_by("sort_key", "id")[:MOST_COUNTED]
 
 
 def counts(actor: Actor) -> Counts:
@@ -176,26 +153,7 @@ def counts(actor: Actor) -> Counts:
     )
 
 
-def _mark(account_id: UUID, name: str) -> Coalesce:
-    found = ReadMark.objects.filter(thread=OuterRef("pk"), account_id=account_id).values(name)
-    return Coalesce(Subquery(found[:1]), 0, output_field=IntegerField())
-
-
-def _gone(*, from_team: bool) -> Coalesce:
-    """How many messages of one side after the reader's mark (`at`) were taken back: nobody's news."""
-    gone = Message.objects.filter(thread=OuterRef("pk"), seq__gt=OuterRef("at"), recalled_at__isnull=False)
-    counted = gone.filter(from_team=from_team).values("thread").annotate(n=Count("id")).values("n")
-    return Coalesce(Subquery(counted), 0, output_field=IntegerField())
-
-
 def unread(actor: Actor) -> Unread:
-    """The one source of every badge. Zero for who takes part in no thread."""
-    me = person(actor)
-    own = Thread.objects.filter(policy.patients_for(actor, Permission.MESSAGE_READ), patient__account_id=me)
-    own = own.annotate(at=_mark(me, "seq"), seen=_mark(me, "team_seq")).annotate(gone=_gone(from_team=True))
-    messages = own.aggregate(n=Sum(F("team_seq") - F("seen") - F("gone")))["n"]
-    waiting = Thread.objects.filter(id__in=_waiting(actor).values("id"))
-    waiting = waiting.annotate(at=_mark(me, "seq"), seen=_mark(me, "team_seq"))
-    waiting = waiting.annotate(gone=_gone(from_team=False))
-    theirs = F("last_seq") - F("team_seq") - F("gone")
-    return Unread(messages or 0, waiting.filter(at__lt=theirs + F("seen")).count())
+    """The one source of every badge, in one query. Zero for who takes part in no thread."""
+    asked = {"account_id": person(actor), "now": clock.now(), "most": MOST_COUNTED}
+    return Unread(*statements.run(sql.UNREAD, asked)[0])

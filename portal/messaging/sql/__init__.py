@@ -3,7 +3,7 @@ for its readers, `inbox` for the team's list, `clock` for the time of answers.""
 
 from portal.messaging.sql.clock import MEASURED, QUESTIONS
 from portal.messaging.sql.facts import ANSWER_FACTS, HOURS, SEND_FACTS
-from portal.messaging.sql.inbox import COUNTS, INBOX, MOST_COUNTED
+from portal.messaging.sql.inbox import COUNTS, INBOX, MOST_COUNTED, PAGES, UNREAD
 from portal.messaging.sql.view import MESSAGES, THREADS, VIEW
 from portal.messaging.sql.write import MESSAGE, WRITE_MANY, WRITE_ONE
 
@@ -16,9 +16,11 @@ __all__ = [
     "MESSAGE",
     "MESSAGES",
     "MOST_COUNTED",
+    "PAGES",
     "QUESTIONS",
     "SEND_FACTS",
     "THREADS",
+    "UNREAD",
     "VIEW",
     "WRITE_MANY",
     "WRITE_ONE",

@@ -11,7 +11,8 @@ from portal.messaging.sql.view import LAST
 # So many waiting threads are looked at, the most pressing first, however many there are: a team with more of
 # them is not helped by the exact number, and to count them would read them all.
 MOST_COUNTED = 1000
-_MOST_SHOWN = 101  # the largest page, and the row that tells of a next one
+# Rows of a page, at most. A limit that the planner knows keeps it on the index, and a small page reads little.
+PAGES = (40, 100)
 
 
 def _first(wanted: str, *, most: int, names: str) -> str:
@@ -53,7 +54,21 @@ def _mark(side: str) -> str:
     ORDER BY k.seq DESC, k.at LIMIT 1)"""  # noqa: S608 - our own text
 
 
-def _inbox(queue: str) -> str:
+# How far this reader has read.
+_ME = "LEFT JOIN messaging_readmark me ON me.thread_id = t.id AND me.account_id = %(account_id)s::uuid"
+
+
+def _gone(side: str) -> str:
+    """Messages of a side after the reader's mark that were taken back: nobody's news."""
+    return f"""(SELECT count(*) FROM messaging_message x WHERE x.thread_id = t.id AND x.recalled_at IS NOT NULL
+    AND x.seq > coalesce(me.seq, 0) AND {side})"""  # noqa: S608 - our own text
+
+
+# What the patient wrote after the reader's mark.
+_THEIRS = "t.last_seq - t.team_seq - coalesce(me.seq - me.team_seq, 0)"
+
+
+def _inbox(queue: str, most: int) -> str:
     shown = audit.entry(
         "'messaging.threads'", object_type="thread", object_id="id", patient="patient_id",
         program="program_id", of="shown",
@@ -61,7 +76,7 @@ def _inbox(queue: str) -> str:
     wanted = f"{_QUEUES[queue]} AND {_NARROWED}"
     return f"""
 WITH {_REACH}, page AS MATERIALIZED (
-    SELECT t.* FROM ({_first(wanted, most=_MOST_SHOWN, names=columns(Thread, "t"))}) t
+    SELECT t.* FROM ({_first(wanted, most=most + 1, names=columns(Thread, "t"))}) t
     ORDER BY t.sort_key, t.id LIMIT %(limit)s::int + 1
 ), shown AS (SELECT * FROM page ORDER BY sort_key, id LIMIT %(limit)s::int), entry AS ({shown})
 SELECT t.id, t.version, t.patient_id, t.program_id, t.topic, t.state, t.opened_at, t.last_message_at,
@@ -69,16 +84,14 @@ SELECT t.id, t.version, t.patient_id, t.program_id, t.topic, t.state, t.opened_a
     p.preferred_name, p.full_name, p.pronouns,
     st.id, st.account_id, st.name, cf.id, cf.account_id, cf.name, r.account_id, r.name, r.until,
     kt.name, kt.seq, kt.at, kp.name, kp.seq, kp.at,
-    t.last_seq - t.team_seq - coalesce(me.seq - me.team_seq, 0) - (
-        SELECT count(*) FROM messaging_message x WHERE x.thread_id = t.id AND x.recalled_at IS NOT NULL
-        AND x.seq > coalesce(me.seq, 0) AND NOT x.from_team),
+    {_THEIRS} - {_gone("NOT x.from_team")},
     tr.id, coalesce(tr.name, ''), y.n, y.unseen, (SELECT count(*) FROM page) > %(limit)s::int,
     l.from_team, l.author_name, l.recalled_at, l.attached, l.sent_at, l.id, l.body
 FROM shown t JOIN programs_patient p ON p.id = t.patient_id
 LEFT JOIN programs_staff st ON st.id = t.assigned_to_id
 LEFT JOIN programs_staff cf ON cf.id = t.covering_for_id
 LEFT JOIN messaging_replying r ON r.thread_id = t.id AND r.until > %(now)s
-LEFT JOIN messaging_readmark me ON me.thread_id = t.id AND me.account_id = %(account_id)s::uuid
+{_ME}
 {_mark("k.from_team")} kt ON true {_mark("NOT k.from_team")} kp ON true
 LEFT JOIN programs_enrolment en ON en.patient_id = t.patient_id AND en.ends_on IS NULL
 LEFT JOIN programs_track tr ON tr.id = en.track_id
@@ -90,7 +103,7 @@ ORDER BY t.sort_key, t.id
 
 
 # A page of threads with what each row shows, and one audit entry for each of them.
-INBOX = {queue: _inbox(queue) for queue in _QUEUES}
+INBOX = {queue: {most: _inbox(queue, most) for most in PAGES} for queue in _QUEUES}
 
 _NAMES = "t.id, t.patient_id, t.topic, t.risk, t.assigned_to_id, t.sort_key"
 # What waits stands before what rests, so that the index is read no further than that.
@@ -118,3 +131,20 @@ SELECT count(*), count(*) FILTER (WHERE assigned_to_id IN ({_MY_POSTS})),
     ARRAY(SELECT n FROM tracks), {_BY_TOPIC}
 FROM waiting
 """  # noqa: S608 - our own text, names of columns, the rule of access
+
+# Every badge: what the team wrote to this person, and the waiting threads with something that this member of
+# the team has not read.
+_OWN = access.may(
+    Permission.MESSAGE_READ, account="%(account_id)s::uuid", patient="t.patient_id", program="t.program_id"
+)
+UNREAD = f"""
+WITH {_REACH}, waiting AS MATERIALIZED (
+    SELECT t.* FROM ({_first(_WAITS, most=MOST_COUNTED, names="t.id, t.sort_key, t.last_seq, t.team_seq")}) t
+    ORDER BY t.sort_key, t.id LIMIT %(most)s::int
+)
+SELECT (
+    SELECT coalesce(sum(t.team_seq - coalesce(me.team_seq, 0) - {_gone("x.from_team")}), 0)::int
+    FROM programs_patient p JOIN messaging_thread t ON t.patient_id = p.id {_ME}
+    WHERE p.account_id = %(account_id)s::uuid AND {_OWN}
+), (SELECT count(*) FROM waiting t {_ME} WHERE {_THEIRS} > 0 AND {_THEIRS} > {_gone("NOT x.from_team")})
+"""  # noqa: S608 - our own text, the rule of access

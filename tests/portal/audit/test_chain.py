@@ -1,3 +1,5 @@
+import hmac
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,13 +9,14 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from pytest_django import Settings
 
 from portal import audit
 from portal.audit import chain, head
-from portal.audit.models import Link, Unsealed
+from portal.audit.models import Entry, Link, Unsealed
 from portal.audit.verify import Verdict, verify
 from portal.kernel import clock
 from portal.kernel.actor import Actor
@@ -55,7 +58,10 @@ def test_sealing_links_every_entry_once_and_in_order_across_batches() -> None:
     write(7)
     assert chain.seal(batch=3) == 7
     assert chain.seal() == 0
-    assert list(Link.objects.order_by("n").values_list("n", flat=True)) == list(range(1, 8))
+    links = Link.objects.order_by("n")
+    assert [(link.n, len(link.entry_ids)) for link in links] == [(1, 3), (2, 3), (3, 1)]
+    entry_ids = [entry_id for link in links for entry_id in link.entry_ids]
+    assert entry_ids == sorted(set(entry_ids))
     assert not Unsealed.objects.exists()
     verdict = verify()
     assert verdict.holds
@@ -115,9 +121,9 @@ def test_two_sealers_at_once_make_one_chain() -> None:
 )
 def test_a_changed_entry_is_found_whatever_was_changed(change: str) -> None:
     write(3)
-    chain.seal()
+    chain.seal(batch=1)
     with as_a_thief("audit_entry"):
-        where = "id = (SELECT entry_id FROM audit_link WHERE n = 2)"
+        where = "id = (SELECT entry_ids[1] FROM audit_link WHERE n = 2)"
         run(f"UPDATE audit_entry SET {change} WHERE {where}")
     assert troubles(verify()) == [("changed", 2)]
 
@@ -125,49 +131,102 @@ def test_a_changed_entry_is_found_whatever_was_changed(change: str) -> None:
 @pytest.mark.feature("D1.c")
 def test_a_removed_entry_is_found() -> None:
     write(3)
-    chain.seal()
+    chain.seal(batch=1)
     with as_a_thief("audit_entry"):
-        run("DELETE FROM audit_entry WHERE id = (SELECT entry_id FROM audit_link WHERE n = 2)")
+        run("DELETE FROM audit_entry WHERE id = (SELECT entry_ids[1] FROM audit_link WHERE n = 2)")
     assert troubles(verify()) == [("removed", 2)]
 
 
 def test_an_entry_removed_with_its_link_is_found() -> None:
     write(3)
-    chain.seal()
+    chain.seal(batch=1)
     with as_a_thief("audit_entry"), as_a_thief("audit_link"):
-        run("DELETE FROM audit_entry WHERE id = (SELECT entry_id FROM audit_link WHERE n = 2)")
+        run("DELETE FROM audit_entry WHERE id = (SELECT entry_ids[1] FROM audit_link WHERE n = 2)")
         run("DELETE FROM audit_link WHERE n = 2")
     assert ("gap", 2) in troubles(verify())
 
 
 def test_links_that_close_the_gap_do_not_help_without_the_key() -> None:
     write(3)
-    chain.seal()
+    chain.seal(batch=1)
     with as_a_thief("audit_entry"), as_a_thief("audit_link"):
-        run("DELETE FROM audit_entry WHERE id = (SELECT entry_id FROM audit_link WHERE n = 2)")
+        run("DELETE FROM audit_entry WHERE id = (SELECT entry_ids[1] FROM audit_link WHERE n = 2)")
         run("DELETE FROM audit_link WHERE n = 2")
         run("UPDATE audit_link SET n = 2, prev_hash = (SELECT hash FROM audit_link WHERE n = 1) WHERE n = 3")
-    assert ("changed", 2) in troubles(verify())
+    assert ("broken", 2) in troubles(verify())
+
+
+@pytest.mark.feature("D1.c")
+def test_of_a_link_of_many_the_entry_is_named() -> None:
+    write(5)
+    chain.seal()
+    (link,) = Link.objects.all()
+    changed, removed = link.entry_ids[1], link.entry_ids[3]
+    with as_a_thief("audit_entry"):
+        run(f"UPDATE audit_entry SET verb = 'x' WHERE id = {changed}")
+        run(f"DELETE FROM audit_entry WHERE id = {removed}")
+    found = [(problem.trouble, problem.n, problem.entry_id) for problem in verify().problems]
+    assert found == [("changed", 1, changed), ("removed", 1, removed)]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "entry_ids = entry_ids[1:2], marks = substr(marks, 1, 32)",
+        "entry_ids = entry_ids[1:2]",
+        "marks = substr(marks, 1, 32)",
+        "marks = ''",
+        "entry_ids = ARRAY[entry_ids[2], entry_ids[1], entry_ids[3]]",
+        "entry_ids = '{}', marks = ''",
+        "hash = prev_hash",
+    ],
+)
+def test_a_link_that_was_changed_is_found_whatever_was_changed(change: str) -> None:
+    write(3)
+    chain.seal()
+    with as_a_thief("audit_link"):
+        run(f"UPDATE audit_link SET {change}")
+    assert not verify().holds
+
+
+def test_a_link_from_before_there_were_marks_holds_and_guards_its_one_entry() -> None:
+    write(2)
+    first, _second = Entry.objects.order_by("id")
+    row = [
+        first.id, first.at.isoformat(timespec="microseconds"), str(first.actor_id), "person", "", "e" * 64,
+        "", "messaging.read", "thread", first.object_id, str(first.patient_id), None, "done", "", 1,
+    ]  # fmt: skip
+    words = json.dumps(row, separators=(",", ":")).encode()
+    old = hmac.digest(settings.AUDIT_HMAC_KEY, chain.START + (1).to_bytes(8, "big") + words, "sha256")
+    Link.objects.create(n=1, entry_ids=[first.id], marks=b"", prev_hash=chain.START, hash=old)
+    Unsealed.objects.filter(entry_ids=[first.id]).delete()
+    head.remember(1, old)
+    assert chain.seal() == 1
+    verdict = verify()
+    assert (verdict.holds, verdict.sealed) == (True, 2)
+    with as_a_thief("audit_entry"):
+        run(f"UPDATE audit_entry SET count = 9 WHERE id = {first.id}")
+    assert troubles(verify()) == [("changed", 1)]
 
 
 @pytest.mark.feature("D1.c")
 def test_a_cut_off_end_is_found_by_the_head_outside_the_database() -> None:
     write(3)
-    chain.seal()
+    chain.seal(batch=1)
     with as_a_thief("audit_entry"), as_a_thief("audit_link"):
-        run("DELETE FROM audit_entry WHERE id IN (SELECT entry_id FROM audit_link WHERE n > 1)")
+        run("DELETE FROM audit_entry WHERE id IN (SELECT entry_ids[1] FROM audit_link WHERE n > 1)")
         run("DELETE FROM audit_link WHERE n > 1")
     assert troubles(verify()) == [("cut", 2)]
 
 
 def test_a_chain_sealed_anew_after_the_cut_is_found_too() -> None:
     write(3)
-    chain.seal()
+    chain.seal(batch=1)
     with as_a_thief("audit_entry"), as_a_thief("audit_link"):
-        run("DELETE FROM audit_entry WHERE id IN (SELECT entry_id FROM audit_link WHERE n > 1)")
+        run("DELETE FROM audit_entry WHERE id IN (SELECT entry_ids[1] FROM audit_link WHERE n > 1)")
         run("DELETE FROM audit_link WHERE n > 1")
     write(5)
-    chain.seal()
+    chain.seal(batch=1)
     assert troubles(verify()) == [("broken", 3)]
 
 
@@ -210,9 +269,9 @@ def test_the_command_says_in_one_line_that_the_audit_holds() -> None:
 @pytest.mark.feature("D1.c")
 def test_the_command_fails_and_names_what_does_not_hold() -> None:
     write(2)
-    chain.seal()
+    chain.seal(batch=1)
     with as_a_thief("audit_entry"):
-        run("UPDATE audit_entry SET verb = 'x' WHERE id = (SELECT entry_id FROM audit_link WHERE n = 1)")
+        run("UPDATE audit_entry SET verb = 'x' WHERE id = (SELECT entry_ids[1] FROM audit_link WHERE n = 1)")
     out = StringIO()
     with pytest.raises(CommandError, match="does not hold"):
         call_command("verify_audit", stdout=out)
