@@ -30,7 +30,8 @@ WITH taken AS (
     RETURNING entry_ids
 )
 SELECT e.id, {PLAIN}, (SELECT count(*) FROM taken)
-FROM taken CROSS JOIN unnest(taken.entry_ids) AS waits (id) JOIN audit_entry e ON e.id = waits.id ORDER BY e.id
+FROM taken CROSS JOIN unnest(taken.entry_ids) AS waits (id) JOIN audit_entry e ON e.id = waits.id
+ORDER BY e.id
 """  # noqa: S608 - fixed column names
 _LINK = """
 INSERT INTO audit_link (n, entry_ids, marks, prev_hash, hash)

@@ -175,10 +175,6 @@ class InboxCountsSerializer(serializers.Serializer[Any]):
     tracks = TrackCountSerializer(many=True)
 
 
-class InboxSerializer(ThreadPageSerializer):
-    counts = InboxCountsSerializer()
-
-
 class TeamMemberHereSerializer(serializers.Serializer[Any]):
     """`back_on`: who is off, and is there again on this day of the program. `covered_by` is empty where the
     whole team covers."""

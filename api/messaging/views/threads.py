@@ -107,7 +107,7 @@ class Replying(ThreadEndpoint):
 
 
 class Inbox(ThreadEndpoint):
-    @extend_schema(operation_id="inbox", parameters=[s.InboxQuery], responses={200: s.InboxSerializer})
+    @extend_schema(operation_id="inbox", parameters=[s.InboxQuery], responses={200: s.ThreadPageSerializer})
     def get(self, request: Request) -> Response:
         asked = self.query(s.InboxQuery)
         found = selectors.inbox(
@@ -119,7 +119,6 @@ class Inbox(ThreadEndpoint):
             {
                 "results": [s.shape_row(row) for row in found.rows],
                 "next": cursor_at(_PLACE, last.sort_key, last.id) if last else None,
-                "counts": s.shape_counts(selectors.counts(self.actor)),
             }
         )
 
@@ -144,8 +143,7 @@ class Unread(Endpoint):
 
     @extend_schema(operation_id="unread", responses={200: s.UnreadSerializer})
     def get(self, request: Request) -> Response:
-        counts = selectors.counts(self.actor)
-        return answer(s.shape_unread(selectors.unread(self.actor), counts))
+        return answer(s.shape_unread(*selectors.badges(self.actor)))
 
 
 class Draft(Endpoint):

@@ -3374,11 +3374,6 @@ export interface components {
             opens: string;
             weekday: number;
         };
-        Inbox: {
-            counts: components["schemas"]["InboxCounts"];
-            next: string | null;
-            results: components["schemas"]["Thread"][];
-        };
         /** @description Threads that wait for an answer; under `mentions`, notes that name the reader and were not seen. */
         InboxCounts: {
             queues: components["schemas"]["QueueCounts"];
@@ -6480,7 +6475,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Inbox"];
+                    "application/json": components["schemas"]["ThreadPage"];
                 };
             };
         };

@@ -12,7 +12,17 @@ from portal.messaging.selectors.clock import (
 )
 from portal.messaging.selectors.drafts import draft
 from portal.messaging.selectors.history import history
-from portal.messaging.selectors.inbox import QUEUES, Counts, InboxPage, Row, Unread, counts, inbox, unread
+from portal.messaging.selectors.inbox import (
+    QUEUES,
+    Counts,
+    InboxPage,
+    Row,
+    Unread,
+    badges,
+    counts,
+    inbox,
+    unread,
+)
 from portal.messaging.selectors.marks import Marks
 from portal.messaging.selectors.notes import NoteDelivery, NoteView, colleagues, note_delivery, notes
 from portal.messaging.selectors.owners import owner_check
@@ -59,6 +69,7 @@ __all__ = [
     "ThreadView",
     "Unread",
     "Writer",
+    "badges",
     "colleagues",
     "counts",
     "delivery",

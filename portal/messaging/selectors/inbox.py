@@ -141,19 +141,24 @@ def inbox(
     return InboxPage(rows, more=bool(rows) and rows[0].more)
 
 
-def counts(actor: Actor) -> Counts:
-    """One query, whatever the size of the inbox."""
-    asked = {"account_id": actor.account_id, "now": clock.now(), "most": MOST_COUNTED}
-    ((team, mine, unassigned, mentions, risk, ids, names, n, *by_topic),) = statements.run(sql.COUNTS, asked)
-    return Counts(
+def badges(actor: Actor) -> tuple[Unread, Counts]:
+    """Every count that a person is shown, in one query, whatever the size of the inbox. Zero for who takes
+    part in no thread."""
+    asked = {"account_id": person(actor), "now": clock.now(), "most": MOST_COUNTED}
+    (found,) = statements.run(sql.BADGES, asked)
+    messages, news, team, mine, unassigned, mentions, risk, ids, names, n, *by_topic = found
+    counts = Counts(
         {"team": team, "mine": mine, "unassigned": unassigned, "mentions": mentions},
         dict(zip(TOPICS, by_topic, strict=True)),
         risk,
         [TrackCount(*track) for track in zip(ids, names, n, strict=True)],
     )
+    return Unread(messages, news), counts
+
+
+def counts(actor: Actor) -> Counts:
+    return badges(actor)[1]
 
 
 def unread(actor: Actor) -> Unread:
-    """The one source of every badge, in one query. Zero for who takes part in no thread."""
-    asked = {"account_id": person(actor), "now": clock.now(), "most": MOST_COUNTED}
-    return Unread(*statements.run(sql.UNREAD, asked)[0])
+    return badges(actor)[0]

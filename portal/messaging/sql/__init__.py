@@ -3,13 +3,13 @@ for its readers, `inbox` for the team's list, `clock` for the time of answers.""
 
 from portal.messaging.sql.clock import MEASURED, QUESTIONS
 from portal.messaging.sql.facts import ANSWER_FACTS, HOURS, SEND_FACTS
-from portal.messaging.sql.inbox import COUNTS, INBOX, MOST_COUNTED, PAGES, UNREAD
+from portal.messaging.sql.inbox import BADGES, INBOX, MOST_COUNTED, PAGES
 from portal.messaging.sql.view import MESSAGES, THREADS, VIEW
 from portal.messaging.sql.write import MESSAGE, WRITE_MANY, WRITE_ONE
 
 __all__ = [
     "ANSWER_FACTS",
-    "COUNTS",
+    "BADGES",
     "HOURS",
     "INBOX",
     "MEASURED",
@@ -20,7 +20,6 @@ __all__ = [
     "QUESTIONS",
     "SEND_FACTS",
     "THREADS",
-    "UNREAD",
     "VIEW",
     "WRITE_MANY",
     "WRITE_ONE",

@@ -11,7 +11,7 @@ from portal.messaging.sql.view import LAST
 # So many waiting threads are looked at, the most pressing first, however many there are: a team with more of
 # them is not helped by the exact number, and to count them would read them all.
 MOST_COUNTED = 1000
-# Rows of a page, at most. A limit that the planner knows keeps it on the index, and a small page reads little.
+# Rows of a page, at most. A limit that the planner knows keeps it on the index, and a small page reads few.
 PAGES = (40, 100)
 
 
@@ -60,8 +60,8 @@ _ME = "LEFT JOIN messaging_readmark me ON me.thread_id = t.id AND me.account_id 
 
 def _gone(side: str) -> str:
     """Messages of a side after the reader's mark that were taken back: nobody's news."""
-    return f"""(SELECT count(*) FROM messaging_message x WHERE x.thread_id = t.id AND x.recalled_at IS NOT NULL
-    AND x.seq > coalesce(me.seq, 0) AND {side})"""  # noqa: S608 - our own text
+    return f"""(SELECT count(*) FROM messaging_message x WHERE x.thread_id = t.id
+    AND x.recalled_at IS NOT NULL AND x.seq > coalesce(me.seq, 0) AND {side})"""  # noqa: S608 - our own text
 
 
 # What the patient wrote after the reader's mark.
@@ -105,11 +105,16 @@ ORDER BY t.sort_key, t.id
 # A page of threads with what each row shows, and one audit entry for each of them.
 INBOX = {queue: {most: _inbox(queue, most) for most in PAGES} for queue in _QUEUES}
 
-_NAMES = "t.id, t.patient_id, t.topic, t.risk, t.assigned_to_id, t.sort_key"
+_NAMES = "t.id, t.patient_id, t.topic, t.risk, t.assigned_to_id, t.sort_key, t.last_seq, t.team_seq"
 # What waits stands before what rests, so that the index is read no further than that.
 _WAITS = f"t.state = 'open' AND t.waiting_since IS NOT NULL AND t.sort_key < {9 * logic.RANK}"
 _BY_TOPIC = ", ".join(f"count(*) FILTER (WHERE topic = '{topic}')" for topic in logic.TOPICS)
-COUNTS = f"""
+_OWN = access.may(
+    Permission.MESSAGE_READ, account="%(account_id)s::uuid", patient="t.patient_id", program="t.program_id"
+)
+# Every badge: what the team wrote to this person, the waiting threads with something that this member of the
+# team has not read, and the counts of the queues.
+BADGES = f"""
 WITH {_REACH}, waiting AS MATERIALIZED (
     SELECT t.* FROM ({_first(_WAITS, most=MOST_COUNTED, names=_NAMES)}) t
     ORDER BY t.sort_key, t.id LIMIT %(most)s::int
@@ -122,7 +127,12 @@ WITH {_REACH}, waiting AS MATERIALIZED (
         en.program_id IN (SELECT program_id FROM wide) OR en.patient_id IN (SELECT patient_id FROM near)))
     ORDER BY tr.name, tr.id
 )
-SELECT count(*), count(*) FILTER (WHERE assigned_to_id IN ({_MY_POSTS})),
+SELECT (
+    SELECT coalesce(sum(t.team_seq - coalesce(me.team_seq, 0) - {_gone("x.from_team")}), 0)::int
+    FROM programs_patient p JOIN messaging_thread t ON t.patient_id = p.id {_ME}
+    WHERE p.account_id = %(account_id)s::uuid AND {_OWN}
+), (SELECT count(*) FROM waiting t {_ME} WHERE {_THEIRS} > 0 AND {_THEIRS} > {_gone("NOT x.from_team")}),
+    count(*), count(*) FILTER (WHERE assigned_to_id IN ({_MY_POSTS})),
     count(*) FILTER (WHERE assigned_to_id IS NULL), (
         SELECT count(*) FROM messaging_mention y WHERE y.account_id = %(account_id)s::uuid
         AND y.seen_at IS NULL AND (y.program_id IN (SELECT program_id FROM wide)
@@ -131,20 +141,3 @@ SELECT count(*), count(*) FILTER (WHERE assigned_to_id IN ({_MY_POSTS})),
     ARRAY(SELECT n FROM tracks), {_BY_TOPIC}
 FROM waiting
 """  # noqa: S608 - our own text, names of columns, the rule of access
-
-# Every badge: what the team wrote to this person, and the waiting threads with something that this member of
-# the team has not read.
-_OWN = access.may(
-    Permission.MESSAGE_READ, account="%(account_id)s::uuid", patient="t.patient_id", program="t.program_id"
-)
-UNREAD = f"""
-WITH {_REACH}, waiting AS MATERIALIZED (
-    SELECT t.* FROM ({_first(_WAITS, most=MOST_COUNTED, names="t.id, t.sort_key, t.last_seq, t.team_seq")}) t
-    ORDER BY t.sort_key, t.id LIMIT %(most)s::int
-)
-SELECT (
-    SELECT coalesce(sum(t.team_seq - coalesce(me.team_seq, 0) - {_gone("x.from_team")}), 0)::int
-    FROM programs_patient p JOIN messaging_thread t ON t.patient_id = p.id {_ME}
-    WHERE p.account_id = %(account_id)s::uuid AND {_OWN}
-), (SELECT count(*) FROM waiting t {_ME} WHERE {_THEIRS} > 0 AND {_THEIRS} > {_gone("NOT x.from_team")})
-"""  # noqa: S608 - our own text, the rule of access

@@ -13,6 +13,7 @@ import { HelpNow, useTitle } from "../../../ui/Page";
 import { Filled } from "../../../ui/Slot";
 import { Empty, problemWords, Ready } from "../../../ui/States";
 import { useRail } from "../../../ui/Tabs";
+import { countSoon } from "../counting";
 import { counts, type Thread, threads } from "../state";
 import { useTeamClocks } from "./clock";
 import { type Filter, filterNow, filterWord, type Queue, queryOf, queueNow, shown } from "./filters";
@@ -42,6 +43,7 @@ export default function Inbox({ id }: { id?: string }) {
   useKeys();
   // The list comes first; the desk is here before a row is chosen.
   useEffect(() => void DESK.load(), []);
+  useEffect(countSoon, []);
   void minute.value;
   const rows = shown(queue, filter, list.edge);
   const none = t(queue === "mentions" ? "desk.mentions_none" : "desk.inbox_none");
@@ -101,7 +103,6 @@ function usePages(queue: Queue, filter: Filter) {
   const page = useAsk(() => fetchPage(), { deps: [queue, filterWord(filter)] });
   const hold = (found: Awaited<ReturnType<typeof fetchPage>>) => {
     threads.put(...found.results);
-    counts.value = found.counts;
     const last = found.results.at(-1)?.desk?.sort_key;
     setTail({ next: found.next, edge: found.next && last !== undefined ? last : Infinity });
     setTrouble("");
