@@ -1,9 +1,12 @@
 """JSON as it leaves, over HTTP and by socket: orjson's, and DRF's own for what orjson does not know."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
-from rest_framework.renderers import JSONRenderer
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.request import Request
 from rest_framework.utils.encoders import JSONEncoder
 
 _other = JSONEncoder().default
@@ -23,3 +26,13 @@ class PlainJSON(JSONRenderer):
         self, data: Any, accepted_media_type: str | None = None, renderer_context: Any = None
     ) -> bytes:
         return b"" if data is None else encode(data)
+
+
+class OneForm(DefaultContentNegotiation):
+    """Each answer has one form, so what a client says that it takes is not read."""
+
+    def select_renderer(
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
+    ) -> tuple[BaseRenderer, str]:
+        first = next(iter(renderers))
+        return first, str(first.media_type)

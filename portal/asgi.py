@@ -29,7 +29,7 @@ request_finished.disconnect(close_old_connections)
 # with it, by counting; cycles are few, and are looked for less often.
 gc.collect()
 gc.freeze()
-gc.set_threshold(20_000, 20, 20)
+gc.set_threshold(50_000, 20, 20)
 
 http = Http(size=settings.HTTP_THREADS)
 application = ProtocolTypeRouter({"http": http, "websocket": socket_app})

@@ -16,7 +16,7 @@ from uuid import UUID, uuid4
 from django.apps import apps
 from django.db import models, transaction
 
-from portal.audit.models import Unsealed
+from portal.audit.models import Queued
 from portal.kernel import clock
 
 T = TypeVar("T")
@@ -56,7 +56,7 @@ def copy_of(make: Callable[[], T]) -> T:
 
 def tables() -> list[type[models.Model]]:
     """All but the one that a trigger fills."""
-    return [model for model in apps.get_models() if model is not Unsealed]
+    return [model for model in apps.get_models() if model is not Queued]
 
 
 class _Copy:

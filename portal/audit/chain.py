@@ -23,19 +23,22 @@ MARK = 16  # bytes
 PLAIN = """json_build_array(e.id, to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'),
     e.actor_id::text, e.actor_kind, e.actor_name, e.session, e.ip, e.verb, e.object_type, e.object_id,
     e.patient_id::text, e.program_id::text, e.outcome, e.reason, e.count)::text"""
-# `taken`: what so many statements wrote leaves the queue in the transaction that links it.
+# What so many statements wrote leaves the queue in the transaction that links it.
 _TAKE = f"""
 WITH taken AS (
-    DELETE FROM audit_unsealed WHERE id IN (SELECT id FROM audit_unsealed ORDER BY id LIMIT %(most)s::int)
+    DELETE FROM audit_queued WHERE id IN (SELECT id FROM audit_queued ORDER BY id LIMIT %(most)s::int)
     RETURNING entry_ids
+), of_old AS (
+    DELETE FROM audit_unsealed WHERE entry_id IN (SELECT entry_id FROM audit_unsealed LIMIT %(most)s::int)
+    RETURNING entry_id
 )
-SELECT e.id, {PLAIN}, (SELECT count(*) FROM taken)
-FROM taken CROSS JOIN unnest(taken.entry_ids) AS waits (id) JOIN audit_entry e ON e.id = waits.id
-ORDER BY e.id
+SELECT e.id, {PLAIN}, greatest((SELECT count(*) FROM taken), (SELECT count(*) FROM of_old))
+FROM (SELECT unnest(entry_ids) FROM taken UNION ALL SELECT entry_id FROM of_old) waits (id)
+JOIN audit_entry e ON e.id = waits.id ORDER BY e.id
 """  # noqa: S608 - fixed column names
 _LINK = """
-INSERT INTO audit_link (n, entry_ids, marks, prev_hash, hash)
-VALUES (%(n)s, %(entry_ids)s::bigint[], %(marks)s, %(prev_hash)s, %(hash)s)
+INSERT INTO audit_link (n, entry_id, entry_ids, marks, prev_hash, hash)
+VALUES (%(n)s, %(entry_id)s, %(entry_ids)s::bigint[], %(marks)s, %(prev_hash)s, %(hash)s)
 """
 _AS_JSON = json.JSONEncoder(separators=(",", ":"), ensure_ascii=True).encode
 _LOCK = 0x466F6F74  # one sealer at a time, in the whole database
@@ -92,6 +95,6 @@ def _seal_batch(batch: int) -> tuple[int, bool, tuple[int, bytes] | None]:
     entry_ids, plain, taken = zip(*rows, strict=True)
     n, marks = before + 1, b"".join(map(mark, plain))
     sealed = hash_of(n, previous, marks)
-    link = {"n": n, "entry_ids": list(entry_ids), "marks": marks, "prev_hash": previous, "hash": sealed}
-    statements.run(_LINK, link)
+    link = {"n": n, "entry_id": entry_ids[0], "entry_ids": list(entry_ids), "marks": marks}
+    statements.run(_LINK, link | {"prev_hash": previous, "hash": sealed})
     return len(rows), taken[0] == batch, (n, sealed)

@@ -38,22 +38,28 @@ class Entry(models.Model):
 class Link(models.Model):
     """`n` counts from 1 without a gap. No foreign keys: the chain must show that an entry is gone.
 
-    `marks` has `chain.MARK` bytes for each entry, in the order of `entry_ids`; none in links from before
-    there were marks: those hold one entry each.
+    `marks` has `chain.MARK` bytes for each entry, in the order of `entry_ids`, of which `entry_id` is the
+    first. Links from before there were marks have none, and hold that one entry.
     """
 
     n = models.BigIntegerField(primary_key=True)
-    entry_ids = ArrayField(models.BigIntegerField())
-    marks = models.BinaryField()
+    entry_id = models.BigIntegerField(unique=True)
+    entry_ids = ArrayField(models.BigIntegerField(), default=list, db_default=[])
+    marks = models.BinaryField(default=b"", db_default=b"")
     prev_hash = models.BinaryField(max_length=32)
     hash = models.BinaryField(max_length=32)
 
 
-class Unsealed(models.Model):
+class Queued(models.Model):
     """The entries of one statement, which wait for their link. A trigger fills it, sealing empties it."""
 
-    id = models.BigAutoField(primary_key=True)
     entry_ids = ArrayField(models.BigIntegerField())
+
+
+class Unsealed(models.Model):
+    """The queue of the release before this one, which may still write while this one starts."""
+
+    entry_id = models.BigIntegerField(primary_key=True)
 
 
 class Verification(models.Model):

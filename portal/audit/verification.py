@@ -16,7 +16,8 @@ def run() -> Verification:
     chain.seal()
     found = verify()
     last = Link.objects.order_by("-n").first()
-    entry = Entry.objects.filter(id__in=last.entry_ids).order_by("-id").first() if last else None
+    held = [last.entry_id, *last.entry_ids] if last else []
+    entry = Entry.objects.filter(id__in=held).order_by("-id").first()
     if not found.holds:
         log.error("audit chain does not hold problems=%s", len(found.problems))
     return Verification.objects.create(

@@ -16,6 +16,16 @@ from portal.kernel import clock
 
 Trouble = Literal["changed", "removed", "gap", "broken", "cut", "head_missing", "head_damaged", "unsealed"]
 _LATE = timedelta(minutes=5)
+# A link without marks holds one entry, whatever else is written there.
+_HELD = "CASE WHEN marks = '' THEN ARRAY[entry_id] ELSE entry_ids END"
+_LINKS = f"""
+SELECT n, {_HELD}, marks, prev_hash, hash FROM audit_link WHERE n > %s ORDER BY n LIMIT %s
+"""  # noqa: S608 - fixed column names
+_ENTRIES = f"SELECT e.id, {PLAIN} FROM audit_entry e WHERE e.id = ANY(%s)"  # noqa: S608 - fixed column names
+_WITHOUT_LINK = f"""
+SELECT count(*), min(id) FILTER (WHERE at < %s) FROM audit_entry e
+WHERE NOT EXISTS (SELECT FROM (SELECT unnest({_HELD}) AS id FROM audit_link) l WHERE l.id = e.id)
+"""  # noqa: S608 - fixed column names
 _BATCH = 50  # links, with all that they hold
 
 
@@ -81,8 +91,7 @@ def _walk(verdict: Verdict, known: tuple[int, bytes] | None) -> Iterator[Problem
 def _look_at(link: "_Link", entries: Mapping[int, str]) -> Iterator[Problem]:
     """`entries`: the words of those that are still there."""
     marks = [link.marks[at : at + MARK] for at in range(0, len(link.marks), MARK)]
-    own = _same(hash_of(link.n, link.prev_hash, link.marks), link.hash) if marks else len(link.entry_ids) == 1
-    if not own:
+    if marks and not _same(hash_of(link.n, link.prev_hash, link.marks), link.hash):
         yield Problem("broken", n=link.n)
     for entry_id, known in zip_longest(link.entry_ids, marks, fillvalue=None):
         plain = entries.get(entry_id or 0)
@@ -112,16 +121,9 @@ def _links() -> Iterator[tuple[_Link, dict[int, str]]]:
     last = 0
     while True:
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT n, entry_ids, marks, prev_hash, hash FROM audit_link "
-                "WHERE n > %s ORDER BY n LIMIT %s",
-                [last, _BATCH],
-            )
+            cursor.execute(_LINKS, [last, _BATCH])
             links = [_Link(n, ids, *map(bytes, rest)) for n, ids, *rest in cursor.fetchall()]
-            cursor.execute(
-                f"SELECT e.id, {PLAIN} FROM audit_entry e WHERE e.id = ANY(%s)",  # noqa: S608 - fixed names
-                [[entry_id for link in links for entry_id in link.entry_ids]],
-            )
+            cursor.execute(_ENTRIES, [[entry_id for link in links for entry_id in link.entry_ids]])
             entries = dict(cursor.fetchall())
         yield from ((link, entries) for link in links)
         if len(links) < _BATCH:
@@ -132,12 +134,7 @@ def _links() -> Iterator[tuple[_Link, dict[int, str]]]:
 def _look_for_late(verdict: Verdict) -> None:
     """An entry that never got its link: sealing has stopped, or somebody slipped it in or hid it."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*), min(id) FILTER (WHERE at < %s) FROM audit_entry e "
-            "WHERE NOT EXISTS (SELECT FROM (SELECT unnest(entry_ids) AS id FROM audit_link) l "
-            "WHERE l.id = e.id)",
-            [clock.now() - _LATE],
-        )
+        cursor.execute(_WITHOUT_LINK, [clock.now() - _LATE])
         verdict.waiting, late = cursor.fetchone()
     if late is not None:
         verdict.problems.append(Problem("unsealed", entry_id=late))

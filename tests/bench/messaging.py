@@ -128,7 +128,7 @@ class Bench:
             self.ground.postgres.database_url, autocommit=True
         ) as line:
             while time.monotonic() < until:
-                row = await (await line.execute("SELECT count(*) FROM audit_unsealed")).fetchone()
+                row = await (await line.execute("SELECT count(*) FROM audit_queued")).fetchone()
                 if row and row[0] == 0:
                     return
                 await asyncio.sleep(0.1)

@@ -16,7 +16,7 @@ from pytest_django import Settings
 
 from portal import audit
 from portal.audit import chain, head
-from portal.audit.models import Entry, Link, Unsealed
+from portal.audit.models import Entry, Link, Queued, Unsealed
 from portal.audit.verify import Verdict, verify
 from portal.kernel import clock
 from portal.kernel.actor import Actor
@@ -62,7 +62,7 @@ def test_sealing_links_every_entry_once_and_in_order_across_batches() -> None:
     assert [(link.n, len(link.entry_ids)) for link in links] == [(1, 3), (2, 3), (3, 1)]
     entry_ids = [entry_id for link in links for entry_id in link.entry_ids]
     assert entry_ids == sorted(set(entry_ids))
-    assert not Unsealed.objects.exists()
+    assert not Queued.objects.exists()
     verdict = verify()
     assert verdict.holds
     assert (verdict.sealed, verdict.waiting) == (7, 0)
@@ -123,7 +123,7 @@ def test_a_changed_entry_is_found_whatever_was_changed(change: str) -> None:
     write(3)
     chain.seal(batch=1)
     with as_a_thief("audit_entry"):
-        where = "id = (SELECT entry_ids[1] FROM audit_link WHERE n = 2)"
+        where = "id = (SELECT entry_id FROM audit_link WHERE n = 2)"
         run(f"UPDATE audit_entry SET {change} WHERE {where}")
     assert troubles(verify()) == [("changed", 2)]
 
@@ -133,7 +133,7 @@ def test_a_removed_entry_is_found() -> None:
     write(3)
     chain.seal(batch=1)
     with as_a_thief("audit_entry"):
-        run("DELETE FROM audit_entry WHERE id = (SELECT entry_ids[1] FROM audit_link WHERE n = 2)")
+        run("DELETE FROM audit_entry WHERE id = (SELECT entry_id FROM audit_link WHERE n = 2)")
     assert troubles(verify()) == [("removed", 2)]
 
 
@@ -141,7 +141,7 @@ def test_an_entry_removed_with_its_link_is_found() -> None:
     write(3)
     chain.seal(batch=1)
     with as_a_thief("audit_entry"), as_a_thief("audit_link"):
-        run("DELETE FROM audit_entry WHERE id = (SELECT entry_ids[1] FROM audit_link WHERE n = 2)")
+        run("DELETE FROM audit_entry WHERE id = (SELECT entry_id FROM audit_link WHERE n = 2)")
         run("DELETE FROM audit_link WHERE n = 2")
     assert ("gap", 2) in troubles(verify())
 
@@ -150,7 +150,7 @@ def test_links_that_close_the_gap_do_not_help_without_the_key() -> None:
     write(3)
     chain.seal(batch=1)
     with as_a_thief("audit_entry"), as_a_thief("audit_link"):
-        run("DELETE FROM audit_entry WHERE id = (SELECT entry_ids[1] FROM audit_link WHERE n = 2)")
+        run("DELETE FROM audit_entry WHERE id = (SELECT entry_id FROM audit_link WHERE n = 2)")
         run("DELETE FROM audit_link WHERE n = 2")
         run("UPDATE audit_link SET n = 2, prev_hash = (SELECT hash FROM audit_link WHERE n = 1) WHERE n = 3")
     assert ("broken", 2) in troubles(verify())
@@ -198,8 +198,8 @@ def test_a_link_from_before_there_were_marks_holds_and_guards_its_one_entry() ->
     ]  # fmt: skip
     words = json.dumps(row, separators=(",", ":")).encode()
     old = hmac.digest(settings.AUDIT_HMAC_KEY, chain.START + (1).to_bytes(8, "big") + words, "sha256")
-    Link.objects.create(n=1, entry_ids=[first.id], marks=b"", prev_hash=chain.START, hash=old)
-    Unsealed.objects.filter(entry_ids=[first.id]).delete()
+    Link.objects.create(n=1, entry_id=first.id, prev_hash=chain.START, hash=old)
+    Queued.objects.filter(entry_ids=[first.id]).delete()
     head.remember(1, old)
     assert chain.seal() == 1
     verdict = verify()
@@ -209,12 +209,23 @@ def test_a_link_from_before_there_were_marks_holds_and_guards_its_one_entry() ->
     assert troubles(verify()) == [("changed", 1)]
 
 
+def test_what_the_release_before_left_in_its_queue_is_linked_too() -> None:
+    write(3)
+    (first, *_others) = Queued.objects.order_by("id")
+    Unsealed.objects.create(entry_id=first.entry_ids[0])
+    first.delete()
+    assert chain.seal() == 3
+    assert not Unsealed.objects.exists()
+    verdict = verify()
+    assert (verdict.holds, verdict.sealed, verdict.waiting) == (True, 3, 0)
+
+
 @pytest.mark.feature("D1.c")
 def test_a_cut_off_end_is_found_by_the_head_outside_the_database() -> None:
     write(3)
     chain.seal(batch=1)
     with as_a_thief("audit_entry"), as_a_thief("audit_link"):
-        run("DELETE FROM audit_entry WHERE id IN (SELECT entry_ids[1] FROM audit_link WHERE n > 1)")
+        run("DELETE FROM audit_entry WHERE id IN (SELECT entry_id FROM audit_link WHERE n > 1)")
         run("DELETE FROM audit_link WHERE n > 1")
     assert troubles(verify()) == [("cut", 2)]
 
@@ -223,7 +234,7 @@ def test_a_chain_sealed_anew_after_the_cut_is_found_too() -> None:
     write(3)
     chain.seal(batch=1)
     with as_a_thief("audit_entry"), as_a_thief("audit_link"):
-        run("DELETE FROM audit_entry WHERE id IN (SELECT entry_ids[1] FROM audit_link WHERE n > 1)")
+        run("DELETE FROM audit_entry WHERE id IN (SELECT entry_id FROM audit_link WHERE n > 1)")
         run("DELETE FROM audit_link WHERE n > 1")
     write(5)
     chain.seal(batch=1)
@@ -271,7 +282,7 @@ def test_the_command_fails_and_names_what_does_not_hold() -> None:
     write(2)
     chain.seal(batch=1)
     with as_a_thief("audit_entry"):
-        run("UPDATE audit_entry SET verb = 'x' WHERE id = (SELECT entry_ids[1] FROM audit_link WHERE n = 1)")
+        run("UPDATE audit_entry SET verb = 'x' WHERE id = (SELECT entry_id FROM audit_link WHERE n = 1)")
     out = StringIO()
     with pytest.raises(CommandError, match="does not hold"):
         call_command("verify_audit", stdout=out)

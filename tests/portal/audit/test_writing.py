@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 
 from portal import audit
 from portal.audit import chain
-from portal.audit.models import Entry, Unsealed
+from portal.audit.models import Entry, Queued
 from portal.audit.writing import TextInAudit
 from portal.kernel import clock
 from portal.kernel.actor import Actor
@@ -52,7 +52,7 @@ def test_a_rolled_back_change_takes_its_entry_along() -> None:
     with pytest.raises(RuntimeError):
         change()
     assert not Entry.objects.exists()
-    assert not Unsealed.objects.exists()
+    assert not Queued.objects.exists()
 
 
 def test_a_denial_outlives_the_rollback_of_its_action() -> None:
