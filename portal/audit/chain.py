@@ -58,7 +58,7 @@ def hash_of_one(n: int, prev_hash: bytes, plain: str) -> bytes:
     return hash_of(n, prev_hash, _AS_JSON(json.loads(plain)).encode())
 
 
-def seal(*, batch: int = 1000) -> int:
+def seal(*, batch: int = 200) -> int:
     """Links all waiting entries, those of `batch` statements in a transaction. Returns how many. Safe to run
     at any time."""
     sealed, more = 0, True

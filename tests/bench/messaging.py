@@ -29,6 +29,8 @@ RESULTS = Path(__file__).with_name("results") / "messaging.json"
 SENDERS = (1, 16, 50)
 SYSTEMS = ("floor", "socket", "post")
 FLOOR_TIMES = 4
+DUE = "SELECT count(*) FROM outbox_job WHERE state = 'pending'"
+UNSEALED = "SELECT count(*) FROM audit_queued"
 FLOOR_ROWS = """INSERT INTO floor (thread, body, at)
 SELECT gen_random_uuid(), %s, clock_timestamp() FROM generate_series(1, 30)"""
 
@@ -118,17 +120,22 @@ class Bench:
         return {name: cpu_of(pids) for name, pids in self.ground.parts().items()}
 
     async def _settle(self) -> None:
-        """Until the product has done what it does behind the messages: the audit's chain is sealed. The
-        worker would do that within ten seconds; it is told now, and what it costs is counted."""
+        """Until the product has done what it does behind the messages: reactions have run and the audit's
+        chain is sealed. The worker would seal within ten seconds; it is told now, and that is counted."""
         broker = self.ground.valkey.redis_url.replace("unix://", "redis+socket://", 1)
+        await self._none_of(DUE)
         with Celery(broker=broker) as jobs:
             jobs.send_task("portal.audit.tasks.seal")
+        await self._none_of(UNSEALED)
+
+    async def _none_of(self, query: str) -> None:
+        """Until it counts none, for twenty seconds at most."""
         until = time.monotonic() + 20
         async with await psycopg.AsyncConnection.connect(
             self.ground.postgres.database_url, autocommit=True
         ) as line:
             while time.monotonic() < until:
-                row = await (await line.execute("SELECT count(*) FROM audit_queued")).fetchone()
+                row = await (await line.execute(query)).fetchone()
                 if row and row[0] == 0:
                     return
                 await asyncio.sleep(0.1)
