@@ -137,7 +137,7 @@ def test_a_command_of_an_ended_session_does_nothing_and_closes(
         assert line.close_code(timeout=1) == 4401
 
 
-def test_pings_do_not_put_off_the_idle_limit(server: Server, ada: Person, settings: Settings) -> None:
+def test_a32_pings_do_not_put_off_the_idle_limit(server: Server, ada: Person, settings: Settings) -> None:
     with server.open(ada.cookie) as line:
         line.frame()
         before = Session.objects.get(id=ada.sid).last_seen_at
