@@ -69,7 +69,9 @@ def _tell(present: datetime, said: Callable[[int, int], None]) -> None:
     for chapter in CHAPTERS:
         chapter(cast, line)
     line.run(said=said, after=jobs.run_due)
+    # In the evening it makes a session that begins soon, and that has reactions too.
     alive.freshen()
+    jobs.run_due()
 
 
 @contextmanager

@@ -83,15 +83,17 @@ function Open({ id }: { id: string }) {
           behind={(seq) => <NotesBehind thread={thread} notes={notes} seq={seq} />}
         />
       </section>
-      {noting ? (
-        <Filled filling={NOTE} props={{ thread, onEnd: () => setNoting(false) } satisfies NoteFormProps} />
-      ) : (
-        <Filled
-          filling={REPLY}
-          props={{ thread, onNote: () => setNoting(true) } satisfies ReplyProps}
-          quiet
-        />
-      )}
+      {/* Who answers has seen the words before: what is sent says up to which. */}
+      {end !== undefined &&
+        (noting ? (
+          <Filled filling={NOTE} props={{ thread, onEnd: () => setNoting(false) } satisfies NoteFormProps} />
+        ) : (
+          <Filled
+            filling={REPLY}
+            props={{ thread, onNote: () => setNoting(true) } satisfies ReplyProps}
+            quiet
+          />
+        ))}
     </section>
   );
 }
