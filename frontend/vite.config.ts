@@ -39,9 +39,9 @@ export default defineConfig({
           includeDependenciesRecursively: false,
           groups: [
             // What every screen needs to speak to the server and to show what came: two parts, and not nine.
-            { name: "wire", test: /kernel\/(socket|frames|http|csrf|problem)\.ts$/ },
+            { name: "wire", test: /kernel\/(socket|frames|http|csrf|problem|retry)\.ts$/ },
             { name: "frame", test: /(ui\/(Card|States|Slot)\.tsx|kernel\/ask\.ts)$/ },
-            { name: "team", test: /messaging\/inbox\/(words|clock)\.ts$/ },
+            { name: "team", test: /messaging\/inbox\/(actions|words|clock)\.ts$/ },
             { name: "chosen", test: /messaging\/attach\/(chosen|later)\.tsx?$/ },
           ],
         },

@@ -29,7 +29,7 @@ django.setup()
 
 from portal.kernel import crypto  # noqa: E402 - has tables, which need the line above
 from tests import alone as turns  # noqa: E402 - its folder is the run's, which is known from here on
-from tests import migrated  # noqa: E402 - likewise
+from tests import demo_clinic, migrated  # noqa: E402 - likewise
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
@@ -107,6 +107,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if _servers is not None:
         if _servers.postgres is None:
+            demo_clinic.remove()
             migrated.remove_template()
         _servers.stop()
 

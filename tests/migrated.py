@@ -34,8 +34,9 @@ def template() -> str:
     return name
 
 
-def copy_to(database: str) -> None:
-    _on_server("CREATE DATABASE {} TEMPLATE {}", database, template())
+def copy_to(database: str, *, of: str = "") -> None:
+    """`of`: another database than the migrated one. Nobody may be connected to it."""
+    _on_server("CREATE DATABASE {} TEMPLATE {}", database, of or template())
 
 
 def remove(database: str) -> None:

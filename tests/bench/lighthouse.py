@@ -51,7 +51,7 @@ def _look(program: str) -> list[dict[str, Any]]:
     from tests.e2e.clinic import Clinic, build_frontend
 
     build_frontend()
-    clinic = Clinic("lighthouse", fill="tests.e2e.demo_clinic").start()
+    clinic = Clinic("lighthouse").start()
     try:
         return [_once(clinic.origin, program) for _ in range(RUNS)]
     finally:

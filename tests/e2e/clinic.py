@@ -15,7 +15,7 @@ from typing import Any
 from portal.supervisor import bootstrap, keys
 from portal.supervisor.servers import Valkey, run_dir
 from portal.supervisor.services import Program, Service, product
-from tests import migrated
+from tests import demo_clinic, migrated
 from tests.e2e.shell import Shell
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,9 +23,10 @@ READY_WITHIN = 60.0
 
 
 class Clinic:
-    """`fill` is the module that fills the database once: it is run as `python -m <fill>`."""
+    """`fill` is the module that fills the database once: it is run as `python -m <fill>`. Without one it is
+    the demo clinic."""
 
-    def __init__(self, name: str, *, fill: str) -> None:
+    def __init__(self, name: str, *, fill: str = "") -> None:
         self.name, self.fill = name, fill
         self.folder = run_dir(f"footbridge-e2e-{name}-")
         self.port = free_port()
@@ -58,12 +59,15 @@ class Clinic:
 
     def start(self) -> "Clinic":
         """Database, Valkey, web and relay. `worker` and `beat` are started by the tests that need them."""
-        keys.ensure(self.folder / "data")
         # A copy: a build in the middle of the run must not take the files away under the server.
         shutil.copytree(bootstrap.FRONTEND / "dist", self.folder / "dist")
         self.valkey.start()
-        migrated.copy_to(self.database)
-        self._run("-m", self.fill)
+        if self.fill:
+            keys.ensure(self.folder / "data")
+            migrated.copy_to(self.database)
+            self._run("-m", self.fill)
+        else:
+            demo_clinic.copy_to(self.database, self.folder / "data")
         for name in ("web", "relay"):
             self.start_service(name)
         self.wait_until_ready()

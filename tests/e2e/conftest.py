@@ -8,14 +8,16 @@
 All of one clinic run in one worker of xdist. Playwright's loop lives only as long as this folder's tests.
 """
 
+import contextlib
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.e2e.clinic import Clinic, build_frontend
 from tests.e2e.visit import Visits
@@ -43,6 +45,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if HERE in item.path.parents:
             of_the_demo = "demo" in getattr(item, "fixturenames", ())
             item.add_marker(pytest.mark.xdist_group("e2e-demo" if of_the_demo else "e2e"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A journey that failed says what was on its pages: a run on another machine leaves nothing else."""
+    report = yield
+    made = getattr(item, "funcargs", {}).get("visits")
+    if report.when == "call" and report.failed and made is not None:
+        with contextlib.suppress(PlaywrightError):  # a page that crashed has nothing to say
+            report.sections.append(("Pages", made.seen()))
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -139,6 +139,7 @@ def test_words_of_risk_bring_help_the_check_in_stands_and_what_the_team_asks_cha
         laptop.get_by_role("checkbox", name="Urge to skip a meal").set_checked(bool(asked))
         laptop.get_by_role("button", name="Save", exact=True).click()
         expect(phone.get_by_role("group", name="Urge to skip a meal")).to_have_count(asked)
+        expect(laptop.get_by_text("Urge to skip a meal")).to_have_count(asked)
 
     phone.get_by_label("Yesterday", exact=True).tap()
     phone.get_by_label("In your own words").fill(GRAVE)

@@ -41,7 +41,7 @@ SHOTS = os.environ.get("FOOTBRIDGE_SHOTS")
 @pytest.fixture(scope="module")
 def demo(frontend: None) -> Iterator[Clinic]:
     """The product with the demo clinic in it."""
-    made = Clinic("demo", fill="tests.e2e.demo_clinic")
+    made = Clinic("demo")
     try:
         yield made.start()
     finally:

@@ -55,6 +55,11 @@ class Visits:
         page.goto(path)
         return page
 
+    def seen(self) -> str:
+        """What stands on each open page, for the report of a journey that failed."""
+        pages = [page for context in self._contexts for page in context.pages]
+        return "\n\n".join(f"--- {page.url}\n{page.locator('body').inner_text()}" for page in pages)
+
     def close(self) -> None:
         for context in self._contexts:
             context.close()

@@ -1,13 +1,15 @@
 /**
  * Reading for a screen, in its four states: loading, ready (also empty), cannot, and kept ("as of") when
- * the phone is offline and one's own.
+ * the phone is offline and one's own. After a passing trouble it asks again by itself.
  *
  *   const week = useAsk(() => take(api.GET("/api/v1/week")), { keep: "week", on: ["schedule."] });
  */
 import { untracked, useSignalEffect } from "@preact/signals";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { onForget } from "./forget";
 import { arrived, refresh } from "./frames";
 import { asProblem, type Problem } from "./problem";
+import { retryLater } from "./retry";
 import { vault } from "./vault";
 
 export interface Asked<T> {
@@ -55,6 +57,8 @@ function heard(counts: Readonly<Record<string, number>>, on: string[]): number {
 export function useAsk<T>(load: () => Promise<T>, { keep, on = [], deps = [] }: AskOptions = {}): Asked<T> {
   const [held, setHeld] = useState<Held<T>>(LOADING);
   const round = useRef(0);
+  const tries = useRef(0);
+  const forgotten = useRef(false);
   const latest = useRef(load);
   latest.current = load;
 
@@ -63,14 +67,24 @@ export function useAsk<T>(load: () => Promise<T>, { keep, on = [], deps = [] }: 
     const mine = round.current;
     void read(latest.current, keep).then((found) => {
       if (mine !== round.current) return;
-      // A passing trouble does not take away what is on the screen.
+      const keeps = !forgotten.current;
+      if (!found.problem?.passing) forgotten.current = false;
+      tries.current = found.problem?.passing ? tries.current + 1 : 0;
+      // A passing trouble does not take away what is on the screen, unless rights have changed since.
       setHeld((before) =>
-        found.state === "cannot" && found.problem?.passing && before.data
+        found.state === "cannot" && found.problem?.passing && before.data && keeps
           ? { ...before, problem: found.problem }
           : found,
       );
     });
   }, [keep]);
+
+  useEffect(() => onForget(() => (forgotten.current = true)), []);
+
+  useEffect(() => {
+    if (held.problem?.passing) return retryLater(again, tries.current - 1, held.problem.retryAfter ?? 0);
+    return;
+  }, [held, again]);
 
   useEffect(() => {
     setHeld(LOADING);

@@ -11,7 +11,7 @@ import { csrfToken } from "./csrf";
 import { language } from "./i18n";
 import { offline, toProblem } from "./problem";
 
-/** A network that went dark says nothing for minutes; what waits for this answer must not wait as long. */
+/** A network that went dark says nothing for minutes; what waits for an answer must not wait as long. */
 export const withinTime = () => AbortSignal.timeout(30_000);
 
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -44,7 +44,9 @@ const carry: Middleware = {
 export const api = createClient<paths>({
   baseUrl: globalThis.location?.origin ?? "http://localhost",
   credentials: "same-origin",
-  fetch: (request) => globalThis.fetch(request),
+  // A write may have arrived before the time was up: whoever sends it decides.
+  fetch: (request) =>
+    globalThis.fetch(request, SAFE.has(request.method) ? { signal: withinTime() } : undefined),
 });
 api.use(carry);
 

@@ -12,6 +12,7 @@ import { speak } from "./i18n";
 import { restore } from "./outbox";
 import { asProblem } from "./problem";
 import { stopPush } from "./push";
+import { retryLater } from "./retry";
 import { CLOSED, live } from "./socket";
 import { setServerNow, zone } from "./time";
 import { vault } from "./vault";
@@ -54,10 +55,15 @@ export function actAs(next: Role): void {
 
 const tabs = typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel("footbridge");
 
-/** Asks the server who is signed in. Safe to call again at any time. */
+let tries = 0;
+let callOff = () => {};
+
+/** Asks the server who is signed in, again by itself while it is away. Safe to call again at any time. */
 export async function loadSession(): Promise<Presence> {
+  callOff();
   try {
     const found = await take(api.GET("/api/v1/session"));
+    tries = 0;
     csrf.value = found.csrf;
     demo.value = found.demo;
     setServerNow(found.now, found.clock_fixed);
@@ -66,7 +72,10 @@ export async function loadSession(): Promise<Presence> {
   } catch (error) {
     // Away from the server is not signed out: what an own phone keeps stays readable.
     if (!asProblem(error).passing) throw error;
-    if (presence.value !== "in") presence.value = "away";
+    if (presence.value !== "in") {
+      presence.value = "away";
+      callOff = retryLater(() => void loadSession(), tries++);
+    }
   }
   return presence.value;
 }

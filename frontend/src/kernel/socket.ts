@@ -4,7 +4,7 @@
  */
 import { signal } from "@preact/signals";
 import { deliver, type Frame, refresh } from "./frames";
-import { api, take, withinTime } from "./http";
+import { api, take } from "./http";
 import { offline, Problem, toProblem } from "./problem";
 
 export type Link = "off" | "connecting" | "live" | "polling";
@@ -52,8 +52,7 @@ export interface Outside {
 
 const outside: Outside = {
   open: () => new WebSocket(`${location.origin.replace(/^http/, "ws")}/ws`, PROTOCOL),
-  sync: (after) =>
-    take(api.GET("/api/v1/sync", { params: { query: { after } }, signal: withinTime() })) as Promise<Missed>,
+  sync: (after) => take(api.GET("/api/v1/sync", { params: { query: { after } } })) as Promise<Missed>,
   random: Math.random,
 };
 

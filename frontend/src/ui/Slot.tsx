@@ -1,13 +1,14 @@
 /** Shows what other domains put into a place: each part loads by itself, with its words. */
-import type { ComponentType } from "preact";
+import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { loadTexts } from "../kernel/i18n";
+import { retryLater } from "../kernel/retry";
 import { type Filling, fillings, type SlotName } from "../kernel/slots";
 import { Cannot, Loading } from "./States";
 
 type Props = Record<string, unknown>;
 
-/** Every part of the place, one under the other; a part that does not load leaves no hole. */
+/** Every part of the place, one under the other; a part that has not loaded leaves no hole. */
 export function Slot({ place, props = {} }: { place: SlotName; props?: Props }) {
   return (
     <>
@@ -18,19 +19,38 @@ export function Slot({ place, props = {} }: { place: SlotName; props?: Props }) 
   );
 }
 
-export function Filled({ filling, props, quiet }: { filling: Filling; props: Props; quiet?: boolean }) {
-  const [Part, setPart] = useState<ComponentType<Props> | null>(null);
-  const [failed, setFailed] = useState(false);
+interface FilledProps {
+  filling: Filling;
+  props: Props;
+  /** Until it has loaded nothing stands in its place, or what is inside. */
+  quiet?: boolean;
+  children?: ComponentChildren;
+}
+
+const loaded = new WeakMap<Filling, ComponentType<Props>>();
+
+/** A part whose code did not come is tried again by itself; once it is here it stands at once everywhere. */
+export function Filled({ filling, props, quiet, children }: FilledProps) {
+  const [Part, setPart] = useState<ComponentType<Props> | undefined>(() => loaded.get(filling));
+  const [failed, setFailed] = useState(0);
   useEffect(() => {
+    if (Part) return;
     let gone = false;
+    let callOff = () => {};
     Promise.all([filling.load(), loadTexts(filling.name)])
-      .then(([found]) => !gone && setPart(() => found.default as unknown as ComponentType<Props>))
-      .catch(() => !gone && setFailed(true));
+      .then(([found]) => {
+        loaded.set(filling, found.default as unknown as ComponentType<Props>);
+        if (!gone) setPart(() => loaded.get(filling));
+      })
+      .catch(() => {
+        if (!gone) callOff = retryLater(() => setFailed(failed + 1), failed);
+      });
     return () => {
       gone = true;
+      callOff();
     };
-  }, [filling]);
+  }, [filling, failed]);
   if (Part) return <Part {...props} />;
-  if (quiet) return null;
+  if (quiet) return children;
   return failed ? <Cannot /> : <Loading />;
 }

@@ -1,7 +1,8 @@
 import { render } from "preact";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type Asked, type AskOptions, useAsk } from "../../src/kernel/ask";
-import { deliver } from "../../src/kernel/frames";
+import { forgetShown } from "../../src/kernel/forget";
+import { deliver, refresh } from "../../src/kernel/frames";
 import { Problem } from "../../src/kernel/problem";
 import { vault } from "../../src/kernel/vault";
 
@@ -22,7 +23,10 @@ function draw(load: () => Promise<string>, options?: AskOptions): void {
   render(<Screen load={load} options={options} />, root);
 }
 
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
 
 describe("reading for a screen", () => {
   it("goes from loading to ready", async () => {
@@ -66,6 +70,47 @@ describe("reading for a screen", () => {
     last().again();
     await vi.waitFor(() => expect(last().problem).toBe(away));
     expect(last()).toMatchObject({ state: "ready", data: "week" });
+  });
+
+  it("asks again by itself after a passing trouble, later each time, and at once when back online", async () => {
+    vi.useFakeTimers();
+    const load = vi.fn(() => Promise.reject(away) as Promise<string>);
+    draw(load);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(last().state).toBe("cannot");
+    await vi.advanceTimersByTimeAsync(4_600);
+    expect(load).toHaveBeenCalledTimes(2);
+    await vi.advanceTimersByTimeAsync(4_200);
+    expect(load).toHaveBeenCalledTimes(2);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(load).toHaveBeenCalledTimes(3);
+    load.mockImplementation(async () => "week");
+    dispatchEvent(new Event("online"));
+    await vi.advanceTimersByTimeAsync(100);
+    expect(last()).toMatchObject({ state: "ready", data: "week" });
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(load).toHaveBeenCalledTimes(4);
+  });
+
+  it("does not ask again for what is not there", async () => {
+    vi.useFakeTimers();
+    const load = vi.fn(() => Promise.reject(new Problem(404, "not_found")) as Promise<string>);
+    draw(load);
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(load).toHaveBeenCalledTimes(1);
+  });
+
+  it("takes what was shown away when rights changed and the server cannot be asked", async () => {
+    const answers = ["plan"];
+    draw(async () => {
+      const answer = answers.shift();
+      if (answer === undefined) throw away;
+      return answer;
+    });
+    await vi.waitFor(() => expect(last().data).toBe("plan"));
+    forgetShown();
+    refresh.value += 1;
+    await vi.waitFor(() => expect(last()).toMatchObject({ state: "cannot", data: undefined }));
   });
 
   it("shows what an own phone kept, with its time, when the server is away", async () => {

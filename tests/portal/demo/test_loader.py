@@ -1,10 +1,11 @@
-"""The demo clinic stands, stands once, and is as varied as it says. One load for all tests here."""
+"""The demo clinic stands, stands once, and is as varied as it says. All tests here look at the same load."""
 
 from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
+from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
 from portal.accounts.models import Account
@@ -28,25 +29,34 @@ from portal.programs.models import CareTeamMember, Enrolment, Patient, Program, 
 from portal.safety.models import Alert
 from portal.schedule import selectors as schedule
 from portal.schedule.models import Booking, Session
+from portal.settings.keys import from_file
+from tests import demo_clinic, migrated
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo_load")]
+# With the journeys through the demo's screens, which begin from the same load.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("e2e-demo")]
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The whole clinic, gone again after the last test of this file."""
-    with django_db_blocker.unblock():
-        whole = transaction.atomic()
-        whole._from_testcase = True  # type: ignore[attr-defined]  # as a TestCase: actions stay durable
-        whole.__enter__()
+def demo(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """The tests here speak to a copy of the loaded database, with the keys that it was loaded with."""
+    own, data = str(connection.settings_dict["NAME"]), tmp_path_factory.mktemp("demo") / "data"
+    demo_clinic.copy_to(f"{own}_demo", data)
+    opened = from_file(data)
+    with django_db_blocker.unblock(), override_settings(MASTER_KEYS=opened["MASTER_KEYS"]):
+        _speak_to(f"{own}_demo")
         try:
-            with connection.cursor() as cursor:  # a test that needs the machine alone may come in between
-                cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
-            assert loader.load() is True
             yield
         finally:
-            transaction.set_rollback(True)
-            whole.__exit__(None, None, None)
+            _speak_to(own)
+            migrated.remove(f"{own}_demo")
+
+
+def _speak_to(database: str) -> None:
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]  # of PostgreSQL alone
+    connection.settings_dict["NAME"] = database
 
 
 @pytest.fixture(autouse=True)

@@ -34,7 +34,7 @@ export default function PatientDays({ patientId }: { patientId: string }) {
       {({ today, targets, days }) => (
         <div class="daily-team">
           <div class="stack">
-            <Asks key={targets.version} patientId={patientId} targets={targets} onSaved={found.again} />
+            <Asks patientId={patientId} targets={targets} onSaved={found.again} />
             {days.length > 0 && (
               <Card>
                 <DayLine today={today} days={days} of={LOOK_BACK} />
@@ -101,7 +101,14 @@ function Asks({ patientId, targets, onSaved }: AsksProps) {
         </Button>
       </p>
       <Sheet open={open} onClose={() => setOpen(false)} title={t("checkins.team_choose")}>
-        <Choose patientId={patientId} targets={targets} onSaved={onSaved} onClose={() => setOpen(false)} />
+        {/* What a colleague saves meanwhile stands in the open sheet at once, and the sheet stays. */}
+        <Choose
+          key={targets.version}
+          patientId={patientId}
+          targets={targets}
+          onSaved={onSaved}
+          onClose={() => setOpen(false)}
+        />
       </Sheet>
     </Card>
   );

@@ -1,4 +1,7 @@
-/** What a person does with messages. Words go through the device's queue, so that none is lost. */
+/**
+ * Writing and reading, on both sides. Words go through the device's queue, so that none is lost; what only a
+ * member of the team does stands in inbox/actions.ts.
+ */
 import "./aside";
 import { onForget } from "../../kernel/forget";
 import { api, take } from "../../kernel/http";
@@ -6,15 +9,7 @@ import { defineWrite, type Entry } from "../../kernel/outbox";
 import { asProblem } from "../../kernel/problem";
 import { live } from "../../kernel/socket";
 import { letGo } from "./attach/chosen";
-import {
-  type Colleague,
-  type Delivery,
-  holdDelivery,
-  notes,
-  type Thread,
-  type Topic,
-  threads,
-} from "./state";
+import { type Delivery, holdDelivery, type Thread, type Topic, threads } from "./state";
 
 export interface Words {
   /** Where there is a thread already. */
@@ -99,72 +94,4 @@ export async function markRead(thread: Thread): Promise<void> {
     marked.delete(thread.id);
     if (!asProblem(error).passing) throw error;
   }
-}
-
-const saidAt = new Map<string, number>();
-onForget(() => saidAt.clear());
-
-/** "Tom is replying", at most every 20 seconds while somebody types. What gets lost is asked at sending. */
-export function sayReplying(threadId: string): void {
-  if (Date.now() - (saidAt.get(threadId) ?? 0) < 20_000) return;
-  saidAt.set(threadId, Date.now());
-  const params = { path: { thread_id: threadId } };
-  const said =
-    live.link.value === "live"
-      ? live.command("messaging.replying", { thread_id: threadId })
-      : take(api.POST("/api/v1/threads/{thread_id}/replying", { params }));
-  said.then(
-    (thread) => threads.put(thread as Thread),
-    (error: unknown) => {
-      if (!asProblem(error).passing) console.error("messaging.replying", asProblem(error).code);
-    },
-  );
-}
-
-export async function claim(threadId: string): Promise<void> {
-  const params = { path: { thread_id: threadId } };
-  threads.put(await take(api.POST("/api/v1/threads/{thread_id}/claim", { params })));
-}
-
-/** To a member, or (null) back to everyone; `note` is for the team and names the new owner. */
-export async function assign(threadId: string, staffId: string | null, note = ""): Promise<void> {
-  const params = { path: { thread_id: threadId } };
-  const body = { staff_id: staffId, ...(note.trim() && { note: note.trim() }) };
-  threads.put(await take(api.POST("/api/v1/threads/{thread_id}/assign", { params, body })));
-}
-
-export async function closeThread(threadId: string): Promise<void> {
-  const params = { path: { thread_id: threadId } };
-  threads.put(await take(api.POST("/api/v1/threads/{thread_id}/close", { params })));
-}
-
-export async function colleaguesOf(threadId: string): Promise<Colleague[]> {
-  const params = { path: { thread_id: threadId } };
-  return (await take(api.GET("/api/v1/threads/{thread_id}/colleagues", { params }))).results;
-}
-
-export async function fetchNotes(threadId: string): Promise<void> {
-  const params = { path: { thread_id: threadId } };
-  notes.put(...(await take(api.GET("/api/v1/threads/{thread_id}/notes", { params }))).results);
-}
-
-/** `key` stays the same from try to try: one note, however often it is sent. */
-export async function writeNote(
-  threadId: string,
-  body: string,
-  mentions: string[],
-  key: string,
-): Promise<void> {
-  const params = { path: { thread_id: threadId } };
-  const headers = { "Idempotency-Key": key };
-  const written = await take(
-    api.POST("/api/v1/threads/{thread_id}/notes", { params, headers, body: { body, mentions } }),
-  );
-  notes.put(written.note);
-  threads.put(written.thread);
-}
-
-export async function seeMentions(threadId: string): Promise<void> {
-  const params = { path: { thread_id: threadId } };
-  threads.put(await take(api.POST("/api/v1/threads/{thread_id}/mentions/seen", { params })));
 }

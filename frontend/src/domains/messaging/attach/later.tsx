@@ -1,32 +1,17 @@
-/**
- * A part that loads with its words when it is first shown, and stands at once from then on. Until then, and
- * where it cannot be had, its children stand there.
- */
+/** A part that loads with its words when it is first shown. Until then its children stand there. */
 import type { ComponentChildren, ComponentType } from "preact";
-import { useEffect, useState } from "preact/hooks";
-import { loadTexts } from "../../../kernel/i18n";
+import type { Filling } from "../../../kernel/slots";
+import { Filled } from "../../../ui/Slot";
 
 type Load<P> = () => Promise<{ default: ComponentType<P> }>;
 
-export function later<P extends object>(load: Load<P>, texts = "files"): ComponentType<P> {
-  let ready: ComponentType<P> | undefined;
+export function later<P extends object>(load: Load<P>, name = "files"): ComponentType<P> {
+  const filling: Filling = { name, order: 0, load: load as Filling["load"] };
   return function Later(props: P & { children?: ComponentChildren }) {
-    const [Part, setPart] = useState<ComponentType<P> | undefined>(() => ready);
-    useEffect(() => {
-      if (Part) return;
-      let gone = false;
-      // Without it the words of a message still stand; the next showing tries again.
-      void Promise.all([load(), loadTexts(texts)]).then(
-        ([found]) => {
-          ready = found.default;
-          if (!gone) setPart(() => ready);
-        },
-        () => undefined,
-      );
-      return () => {
-        gone = true;
-      };
-    }, [Part]);
-    return Part ? <Part {...props} /> : props.children;
+    return (
+      <Filled filling={filling} props={{ ...props }} quiet>
+        {props.children}
+      </Filled>
+    );
   };
 }

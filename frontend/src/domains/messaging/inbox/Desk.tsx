@@ -88,11 +88,7 @@ function Open({ id }: { id: string }) {
         (noting ? (
           <Filled filling={NOTE} props={{ thread, onEnd: () => setNoting(false) } satisfies NoteFormProps} />
         ) : (
-          <Filled
-            filling={REPLY}
-            props={{ thread, onNote: () => setNoting(true) } satisfies ReplyProps}
-            quiet
-          />
+          <Filled filling={REPLY} props={{ thread, onNote: () => setNoting(true) } satisfies ReplyProps} />
         ))}
     </section>
   );

@@ -9,9 +9,9 @@ import { Choice } from "../../../ui/Choice";
 import { Sheet } from "../../../ui/Dialog";
 import { Field, FieldError } from "../../../ui/Field";
 import { problemWords, Ready } from "../../../ui/States";
-import { assign, colleaguesOf } from "../actions";
 import type { Colleague, Thread } from "../state";
 import { roleWord } from "../words";
+import { assign, colleaguesOf } from "./actions";
 
 export interface HandOverProps {
   thread: Thread;

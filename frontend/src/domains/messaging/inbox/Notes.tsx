@@ -5,10 +5,10 @@ import { t } from "../../../kernel/i18n";
 import { asProblem } from "../../../kernel/problem";
 import { moment } from "../../../kernel/time";
 import { TeamNote } from "../../../ui/TeamNote";
-import { fetchNotes, seeMentions } from "../actions";
 import { type Note, notes, type Thread } from "../state";
 import { Written } from "../Written";
 import { roleWord } from "../words";
+import { fetchNotes, seeMentions } from "./actions";
 import "./notes.css";
 
 /** Those of a thread, in order; a note that names the reader counts as seen once it is shown. */
