@@ -1,9 +1,10 @@
 """What comes live before the page's own code is here."""
 
+import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.clinic import Clinic
 from tests.e2e.test_messages_on_the_phone import WHO, talk
@@ -30,3 +31,28 @@ def test_what_comes_while_the_page_still_loads_its_code_is_shown(page_as: Open, 
         page.wait_for_timeout(100)
     page.evaluate("codeIsHere()")
     expect(page.get_by_text("Come at nine tomorrow")).to_be_visible()
+
+
+@pytest.mark.feature("M1.c", "M6.a")
+def test_code_that_the_network_loses_is_asked_for_again_without_a_tap(page_as: Open, clinic: Clinic) -> None:
+    thread = talk(clinic, "medication")
+    page = page_as(WHO, path="/shell.json", watch=False)
+    lost: list[str] = []
+
+    def lose_once(route: Route) -> None:
+        name = route.request.url
+        if name in lost:
+            route.continue_()
+        else:
+            lost.append(name)
+            route.abort()
+
+    page.route(re.compile(r"/assets/(events|TypingLine|Picker|Going)-"), lose_once)
+    page.route(re.compile(f"/threads/{thread}/messages"), lose_once)
+    page.goto(f"/messages/{thread}")
+    expect(page.get_by_text("It will load when you have a connection.")).to_be_visible()
+    expect(page.get_by_label("Write a message")).to_be_visible()
+    assert any("/events-" in name for name in lost)
+    more = "reply(world, first.thread_id, 'Come at ten tomorrow', who='off_team')"
+    talk(clinic, "medication", more=more)
+    expect(page.get_by_text("Come at ten tomorrow")).to_be_visible()

@@ -31,16 +31,17 @@ const loaded = new WeakMap<Filling, ComponentType<Props>>();
 
 /** A part whose code did not come is tried again by itself; once it is here it stands at once everywhere. */
 export function Filled({ filling, props, quiet, children }: FilledProps) {
-  const [Part, setPart] = useState<ComponentType<Props> | undefined>(() => loaded.get(filling));
+  const [, draw] = useState({});
   const [failed, setFailed] = useState(0);
+  const Part = loaded.get(filling);
   useEffect(() => {
-    if (Part) return;
+    if (loaded.has(filling)) return;
     let gone = false;
     let callOff = () => {};
     Promise.all([filling.load(), loadTexts(filling.name)])
       .then(([found]) => {
         loaded.set(filling, found.default as unknown as ComponentType<Props>);
-        if (!gone) setPart(() => loaded.get(filling));
+        if (!gone) draw({});
       })
       .catch(() => {
         if (!gone) callOff = retryLater(() => setFailed(failed + 1), failed);

@@ -1,8 +1,12 @@
 import { render } from "preact";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { addTexts } from "../../src/kernel/i18n";
 import { Filled } from "../../src/ui/Slot";
 
-beforeEach(() => void vi.useFakeTimers());
+beforeEach(() => {
+  vi.useFakeTimers();
+  addTexts("en", { "ui.loading": "Loading", "ui.cannot": "Not now", "ui.cannot_offline": "Offline" });
+});
 afterEach(() => void vi.useRealTimers());
 
 it("a part whose code did not come stands there by itself once the network is back", async () => {
@@ -16,4 +20,19 @@ it("a part whose code did not come stands there by itself once the network is ba
   await vi.advanceTimersByTimeAsync(4_000);
   expect(root.textContent).toBe("Here");
   expect(load).toHaveBeenCalledTimes(2);
+});
+
+it("another part in the same place takes the place of the first", async () => {
+  const part = (words: string) => ({
+    name: "ui",
+    order: 0,
+    load: async () => ({ default: () => <p>{words}</p> }),
+  });
+  const [reply, note] = [part("Reply"), part("Note")];
+  const root = document.createElement("div");
+  for (const filling of [reply, note, reply]) {
+    render(<Filled filling={filling} props={{}} />, root);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(root.textContent).toBe(filling === reply ? "Reply" : "Note");
+  }
 });
