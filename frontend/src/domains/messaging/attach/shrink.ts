@@ -10,12 +10,13 @@ export async function shrink(file: Blob): Promise<Blob> {
   const canvas = document.createElement("canvas");
   canvas.width = Math.max(1, Math.round(image.width * scale));
   canvas.height = Math.max(1, Math.round(image.height * scale));
-  const pen = canvas.getContext("2d");
+  // Drawn by the processor: a graphics chip that starts anew would leave an empty photo.
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
   if (!pen) return file;
   pen.fillStyle = "#fff"; // what was clear becomes paper, not black
   pen.fillRect(0, 0, canvas.width, canvas.height);
   pen.drawImage(image, 0, 0, canvas.width, canvas.height);
   image.close();
   const drawn = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
-  return drawn ?? file;
+  return pen.isContextLost?.() ? file : (drawn ?? file);
 }
