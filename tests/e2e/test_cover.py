@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.clinic import Clinic
+from tests.e2e.test_walk_3_reminder import until
 from tests.e2e.visit import LAPTOP
 
 Open = Callable[..., Page]
@@ -43,6 +44,12 @@ actions.claim(world.actor("other_therapist"), key=uuid4(), thread_id=thread)
 today = clock.local(clock.now(), world.other_program.timezone).weekday()
 hours(day for day in range(7) if day != today)
 out = {"thread": str(thread)}
+"""
+MEASURED = """
+from portal.messaging.models import ReplyTime
+from tests.e2e.cast_world import found
+rows = ReplyTime.objects.filter(program=found().other_program, answered_at__isnull=False)
+out = rows.count()
 """
 
 
@@ -82,6 +89,7 @@ def test_after_hours_a_patient_hears_at_once_and_the_cover_answers(page_as: Open
     expect(phone.get_by_text("I am glad that you wrote.")).to_be_visible()
     expect(reply).to_have_count(1)
 
+    until("measured", lambda: clinic.shell(MEASURED) == 5)  # the report is asked for once
     report = page_as("other_administrator", path="/reply-times")
     total = report.get_by_role("listitem").filter(has_text="All topics")
     expect(total).to_contain_text("Middle time")

@@ -21,6 +21,7 @@ WHO = "neighbour"  # walk 1 has the first patient
 SETTING = f"""
 from dataclasses import replace
 from portal.education import actions as education
+from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.programs import actions as programs
 from tests.e2e.cast_world import found
@@ -32,7 +33,9 @@ world = found()
 education.publish_library(Actor.system("walk"))
 track = programs.add_track(SETUP, program_id=world.program.id, name="Walk 4", part_of_day="afternoon")
 schedule.enrol(world, {WHO!r}, track_id=track.id)
-schedule.series(world, track_id=track.id)
+# Their own day: on a Sunday evening UTC is a week ahead.
+today = clock.local(clock.now(), world.program.timezone).date()
+schedule.series(world, track_id=track.id, starts_on=today)
 off_team = {{"therapist": world.people["off_team"]}}
 careplan.goal(replace(world, patient=world.neighbour, people=world.people | off_team), title="Cook twice")
 out = {{"patient": str(world.neighbour.id), "session": str(live.session(world).id)}}

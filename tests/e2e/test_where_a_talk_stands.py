@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.clinic import Clinic
 from tests.e2e.test_messages_on_the_phone import WHO, send, talk
-from tests.e2e.visit import LAPTOP, PHONE
+from tests.e2e.visit import LAPTOP, PHONE, scroll
 
 Open = Callable[..., Page]
 ANSWERS = """
@@ -33,23 +33,6 @@ def still(page: Page) -> None:
     expect(page.get_by_text("Not watched at night.")).to_be_visible()
     page.evaluate("() => document.fonts.ready.then(() => new Promise((done) =>"
                   " requestAnimationFrame(() => requestAnimationFrame(done))))")  # fmt: skip
-
-
-def scroll(page: Page, top: int, selector: str = "html") -> None:
-    """As a reader does, who goes on until the page stands there: while it grows one jump is not enough.
-
-    A scroll is told with the next frame, and a busy machine draws few: each look waits for one.
-    """
-    page.locator(selector).evaluate(
-        """async (box, top) => {
-          for (let held = 0; held < 3; ) {
-            held = Math.abs(box.scrollTop - top) < 2 ? held + 1 : 0;
-            if (!held) box.scrollTop = top;
-            await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)));
-          }
-        }""",
-        top,
-    )
 
 
 def at_its_end(page: Page) -> None:

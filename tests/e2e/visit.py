@@ -81,3 +81,20 @@ def sign_in(request: Any, origin: str, who: str) -> None:
         f"{origin}/demo/sign-in", data={"as": who}, headers={"X-CSRFToken": token, "Origin": origin}
     )
     assert answer.status == 204, f"{who} could not sign in: {answer.status} {answer.text()[:300]}"
+
+
+def scroll(page: Page, top: int, selector: str = "html") -> None:
+    """As a reader does, who goes on until the page stands there: while it grows one jump is not enough.
+
+    A scroll is told with the next frame, and a busy machine draws few: each look waits for one.
+    """
+    page.locator(selector).evaluate(
+        """async (box, top) => {
+          for (let held = 0; held < 3; ) {
+            held = Math.abs(box.scrollTop - top) < 2 ? held + 1 : 0;
+            if (!held) box.scrollTop = top;
+            await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)));
+          }
+        }""",
+        top,
+    )

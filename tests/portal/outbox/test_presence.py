@@ -27,7 +27,8 @@ def test_a_connection_is_known_for_some_seconds_and_redis_holds_no_id(settings: 
     names = list(client.scan_iter("fb:here:*"))
     assert names
     assert [name for name in names if here.hex.encode() in name or str(here).encode() in name] == []
-    left = [client.pttl(name) for name in names]  # in ms; other tests' names may be at their end, or past it (-2)
+    # In milliseconds. Names of other tests may be at their end, or past it (-2).
+    left = [client.pttl(name) for name in names]
     assert any(milliseconds > 0 for milliseconds in left)
     assert NEVER_ENDS not in left
     assert max(left) <= 30_000
