@@ -6,6 +6,7 @@ from typing import cast
 from django.conf import settings
 from django.contrib.auth import get_user, logout
 from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
@@ -95,6 +96,19 @@ def _open_to_one_factor(path: str) -> bool:
 
 def _store(request: HttpRequest) -> SessionStore:
     return cast(SessionStore, request.session)
+
+
+class Sessions(SessionMiddleware):
+    """Django's own, which takes the cookie of any session away that it does not find. Here only the request
+    that ended the session does: one that was on its way while somebody signed in still names the session from
+    before, and its answer would take away the cookie of the new one."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        answer = super().process_response(request, response)
+        cookie = answer.cookies.get(settings.SESSION_COOKIE_NAME)
+        if cookie is not None and not cookie.value and not _store(request).ended_here:
+            del answer.cookies[settings.SESSION_COOKIE_NAME]
+        return answer
 
 
 class WhoSignedIn(AuthenticationMiddleware):

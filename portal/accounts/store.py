@@ -25,9 +25,14 @@ _seen: "OrderedDict[bytes, str]" = OrderedDict()
 
 
 class SessionStore(db.SessionStore):
-    """`account` and `living` are of the content as it was loaded."""
+    """`account` and `living` are of the content as it was loaded; `ended_here`: by this very request."""
 
+    ended_here = False
     _sign_in: Session | None = None
+
+    def flush(self) -> None:
+        super().flush()
+        self.ended_here = True
 
     def load(self) -> dict[str, Any]:
         mark = hashlib.sha256(str(self.session_key).encode()).digest()

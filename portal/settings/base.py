@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "api.middleware.Outages",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "api.middleware.Sessions",
     "django.middleware.csrf.CsrfViewMiddleware",
     "api.middleware.WhoSignedIn",
     "django.contrib.messages.middleware.MessageMiddleware",

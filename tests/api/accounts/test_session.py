@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from portal.accounts.models import Session
@@ -36,6 +37,20 @@ def test_it_names_the_last_frame_so_that_a_page_misses_nothing_before_its_socket
     after = client.get(SESSION).json()["seq"]
     assert after > before
     assert client.get("/api/v1/sync", {"after": before}).json()["last"] == after
+
+
+@pytest.mark.parametrize("path", [SESSION, "/help", "/today"])
+def test_what_still_asks_by_an_old_session_does_not_take_the_new_ones_cookie_away(
+    world: World, path: str
+) -> None:
+    late = Client()
+    late.cookies[settings.SESSION_COOKIE_NAME] = "a" * 32  # as before one signed in, and gone since
+    assert settings.SESSION_COOKIE_NAME not in late.get(path).cookies
+
+
+def test_signing_out_takes_the_cookie_away(world: World) -> None:
+    answer = world.client("patient").delete("/_allauth/browser/v1/auth/session")
+    assert answer.cookies[settings.SESSION_COOKIE_NAME].value == ""
 
 
 @pytest.mark.parametrize(
