@@ -42,9 +42,11 @@ def half_asked(product: Product) -> socket.socket:
     return line
 
 
-async def write_on(product: Product, door: Door, thread: str) -> tuple[list[str], list[float]]:
+async def write_on(
+    product: Product, door: Door, thread: str, *, seconds: float = SECONDS
+) -> tuple[list[str], list[float]]:
     """Long messages, one after the other; their keys, and how long each took."""
-    keys, took, ending = [], [], time.monotonic() + SECONDS
+    keys, took, ending = [], [], time.monotonic() + seconds
     while time.monotonic() < ending:
         key, began = str(uuid4()), time.monotonic()
         answer = await door.ask(
@@ -75,6 +77,8 @@ def test_those_who_do_not_read_cost_others_nothing_and_catch_up_later(product: P
     writer, thread = product.as_person("patient3"), product.thread_of("patient3")
     cookies = product.shell(f"from tests.faults import people\nout = people.cookies('lead', {SLOW // 10})")
     doors = [Door(tuple(product.ports), product.origin, cookie) for cookie in cookies]
+    # A process that has just started grows with its first messages by itself: threads, code, caches.
+    asyncio.run(write_on(product, writer, thread, seconds=3))
     end = asyncio.run(doors[0].ask("GET", f"/api/v1/sync?after={2**62}", port=product.port)).body["last"]
     with ExitStack() as lines:
         for n in range(SLOW):
