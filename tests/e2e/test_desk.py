@@ -76,8 +76,9 @@ def _claim_and_begin(laptop: Page) -> None:
     laptop.locator('.inbox-row[aria-current="true"]').focus()
     laptop.keyboard.press("c")
     expect(laptop.get_by_text("Medication, assigned to you")).to_be_visible()
-    laptop.keyboard.press("r")
     field = laptop.get_by_label("Reply to Luz")
+    expect(field).to_be_visible()
+    laptop.keyboard.press("r")
     expect(field).to_be_focused()
     laptop.keyboard.type("ce")  # in a text field these are letters, and close nothing
     expect(field).to_have_value("ce")

@@ -33,7 +33,7 @@ from tests.world import SETUP
 world = found()
 Account.objects.filter(id=world.people["patient"].id).update(timezone={zone!r})
 programs.set_team_hours(
-    SETUP, program_id=world.program.id, hours={{day: (time(0, 5), time(23, 55)) for day in range(7)}})
+    SETUP, program_id=world.program.id, hours={{day: (time(0), time(23, 59, 59)) for day in range(7)}})
 world.program.refresh_from_db()
 programs.change_program(
     world.actor("administrator"), program_id=world.program.id, version=world.program.version,

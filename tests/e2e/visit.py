@@ -70,8 +70,11 @@ class Visits:
             self.wrong.append(f"console: {message.text}")
 
     def _answered(self, response: Response) -> None:
-        if response.status >= 500:
-            self.wrong.append(f"{response.status} of {response.request.method} {response.url}")
+        method = response.request.method
+        # "Not now" with a time to wait, to a reading: the page asks again by itself.
+        later = response.status == 503 and method == "GET" and "retry-after" in response.headers
+        if response.status >= 500 and not later:
+            self.wrong.append(f"{response.status} of {method} {response.url}")
 
 
 def sign_in(request: Any, origin: str, who: str) -> None:

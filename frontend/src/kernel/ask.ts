@@ -37,11 +37,12 @@ const LOADING = { state: "loading", data: undefined, problem: undefined, asOf: u
 async function read<T>(load: () => Promise<T>, keep: string | undefined): Promise<Held<T>> {
   try {
     const data = await load();
-    if (keep) await vault.put(keep, data);
+    // A store that is full or broken hides nothing that has arrived.
+    if (keep) await vault.put(keep, data).catch(() => undefined);
     return { state: "ready", data, problem: undefined, asOf: undefined };
   } catch (error) {
     const problem = asProblem(error);
-    const kept = keep && problem.passing ? await vault.get<T>(keep) : undefined;
+    const kept = keep && problem.passing ? await vault.get<T>(keep).catch(() => undefined) : undefined;
     if (kept) return { state: "ready", data: kept.value, problem, asOf: kept.at };
     return { state: "cannot", data: undefined, problem, asOf: undefined };
   }

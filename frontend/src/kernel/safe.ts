@@ -63,6 +63,9 @@ export class Safe {
   private key: CryptoKey | undefined;
   private ownerId = "";
 
+  /** `onLost`: another tab took the store away, and the key went with it. */
+  constructor(private readonly onLost: () => void) {}
+
   private shelf(): Promise<IDBPDatabase<Shelf>> {
     this.database ??= openDB<Shelf>(NAME, 1, {
       upgrade(database) {
@@ -70,7 +73,14 @@ export class Safe {
         database.createObjectStore("things");
       },
       // Another tab signs out: let go, so that its wipe is not held up.
-      blocking: () => this.release(),
+      blocking: () => {
+        this.release();
+        this.onLost();
+      },
+      // The browser itself closed it, as after an error of its disk: the next call opens it anew.
+      terminated: () => {
+        this.database = undefined;
+      },
     });
     return this.database;
   }

@@ -19,7 +19,7 @@ class Vault {
   private safe: Safe | undefined;
 
   private async load(): Promise<Safe> {
-    this.safe ??= new (await import("./safe")).Safe();
+    this.safe ??= new (await import("./safe")).Safe(() => this.lock());
     return this.safe;
   }
 

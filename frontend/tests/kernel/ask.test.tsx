@@ -120,6 +120,15 @@ describe("reading for a screen", () => {
     await vi.waitFor(() => expect(last()).toMatchObject({ state: "ready", data: "kept week", asOf: at }));
   });
 
+  it("shows what arrived although the phone cannot keep it, and says so where it cannot read it", async () => {
+    vi.spyOn(vault, "put").mockRejectedValue(new Error("full"));
+    vi.spyOn(vault, "get").mockRejectedValue(new Error("broken"));
+    draw(async () => "week", { keep: "week" });
+    await vi.waitFor(() => expect(last()).toMatchObject({ state: "ready", data: "week" }));
+    draw(() => Promise.reject(away), { keep: "week" });
+    await vi.waitFor(() => expect(last()).toMatchObject({ state: "cannot", problem: away }));
+  });
+
   it("never shows kept data for what is no longer shared", async () => {
     vi.spyOn(vault, "get").mockResolvedValue({ value: "kept plan", at: "2026-10-09T21:12:00Z" });
     draw(() => Promise.reject(new Problem(404, "not_found")), { keep: "plan" });

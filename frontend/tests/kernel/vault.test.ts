@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { webcrypto } from "node:crypto";
-import { openDB } from "idb";
+import { deleteDB, openDB } from "idb";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { vault } from "../../src/kernel/vault";
 
@@ -85,6 +85,14 @@ describe("the vault of a phone of one's own", () => {
     vi.spyOn(Date, "now").mockReturnValue(start + 14.1 * 86_400_000);
     expect(await vault.look()).toBe("none");
     vi.restoreAllMocks();
+  });
+
+  it("asks for the PIN when another tab took the store away, and says that nothing is kept", async () => {
+    await vault.put("plan", { goal: "x" });
+    await deleteDB("footbridge");
+    expect(vault.state.value).toBe("locked");
+    expect(await vault.unlock(PIN)).toBe(false);
+    expect(vault.state.value).toBe("none");
   });
 
   it("keeps nothing once it is wiped", async () => {

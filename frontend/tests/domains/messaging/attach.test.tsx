@@ -79,6 +79,7 @@ beforeEach(async () => {
 afterEach(() => {
   forgetAll();
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
 
 describe("an upload", () => {
@@ -167,6 +168,20 @@ describe("choosing", () => {
     vi.stubGlobal("createImageBitmap", () => Promise.reject(new Error("no decoder")));
     const picture = new Blob(["x"], { type: "image/heic" });
     expect(await shrink(picture)).toBe(picture);
+  });
+
+  it.each([
+    ["the smaller copy", 255],
+    ["the picture as it is, where the drawing was lost", 0],
+  ])("sends %s", async (what, alpha) => {
+    const bitmap = { width: 4000, height: 3000, close: () => undefined };
+    vi.stubGlobal("createImageBitmap", () => Promise.resolve(bitmap));
+    const pen = { fillRect() {}, drawImage() {}, getImageData: () => ({ data: [0, 0, 0, alpha] }) };
+    const copy = new Blob(["y"], { type: "image/jpeg" });
+    vi.spyOn(HTMLCanvasElement.prototype, "getContext").mockReturnValue(pen as never);
+    vi.spyOn(HTMLCanvasElement.prototype, "toBlob").mockImplementation((done) => done(copy));
+    const picture = new Blob(["x"], { type: "image/jpeg" });
+    expect(await shrink(picture)).toBe(what === "the smaller copy" ? copy : picture);
   });
 });
 

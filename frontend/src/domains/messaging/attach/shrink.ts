@@ -10,7 +10,7 @@ export async function shrink(file: Blob): Promise<Blob> {
   const canvas = document.createElement("canvas");
   canvas.width = Math.max(1, Math.round(image.width * scale));
   canvas.height = Math.max(1, Math.round(image.height * scale));
-  // Drawn by the processor: a graphics chip that starts anew would leave an empty photo.
+  // Drawn by the processor: a graphics chip that starts anew would take the drawing away.
   const pen = canvas.getContext("2d", { willReadFrequently: true });
   if (!pen) return file;
   pen.fillStyle = "#fff"; // what was clear becomes paper, not black
@@ -18,5 +18,7 @@ export async function shrink(file: Blob): Promise<Blob> {
   pen.drawImage(image, 0, 0, canvas.width, canvas.height);
   image.close();
   const drawn = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
-  return pen.isContextLost?.() ? file : (drawn ?? file);
+  // Paper has no hole: a clear point says that the drawing was lost, and the copy is an empty one.
+  const whole = pen.getImageData(0, 0, 1, 1).data[3] === 255;
+  return whole && drawn ? drawn : file;
 }
