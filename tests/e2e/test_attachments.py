@@ -9,9 +9,8 @@ from PIL import Image
 from playwright.sync_api import FilePayload, Locator, Page, Route, expect
 
 from tests.e2e.clinic import Clinic
-from tests.e2e.test_daily_check_in import IS_KEPT
 from tests.e2e.test_messages_on_the_phone import WHO, open_on_an_own_phone, send, talk
-from tests.e2e.visit import LAPTOP
+from tests.e2e.visit import IS_KEPT, LAPTOP, asked_until
 from tests.portal.files.objects import document
 
 Open = Callable[..., Page]
@@ -132,10 +131,11 @@ def test_on_an_own_phone_a_photo_outlives_the_closed_app_and_arrives_once(
     choose(phone, "Choose a photo", file("homework.jpg", picture()))
     expect(phone.get_by_text("Waits for a connection. It goes on where it stopped.")).to_be_visible()
     expect(phone.get_by_text("Keep the app open until then.")).to_have_count(0)
+    before = phone.evaluate("new Date().toISOString()")
     send(phone, "My homework")
     expect(phone.get_by_role("log").get_by_text("homework.jpg")).to_be_visible()
     # The words are on the screen before the phone has put them away.
-    phone.wait_for_function(IS_KEPT, arg="outbox")
+    asked_until(phone, IS_KEPT, True, ["outbox", before])
     phone.close()
     phone.context.set_offline(False)
 

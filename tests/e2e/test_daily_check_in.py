@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.clinic import Clinic
 from tests.e2e.test_messages_on_the_phone import OWN_DEVICE
 from tests.e2e.test_practice import PIN, unlock
-from tests.e2e.visit import LAPTOP
+from tests.e2e.visit import IS_KEPT, LAPTOP, asked_until
 
 Open = Callable[..., Page]
 WHO = "checks_in"  # a patient of this file alone: an alert puts all their threads first
@@ -38,23 +38,6 @@ therapist = Actor.person(world.people["other_therapist"].id)
 actions.set_targets(therapist, patient_id=patient.id, keys=["isolate", "use"], version=0)
 out = str(patient.id)
 """
-
-# Whether a name stands in the sealed store of this phone.
-IS_KEPT = """async (wanted) => {
-  for (const { name } of await indexedDB.databases()) {
-    const base = await new Promise((done) => {
-      const asked = indexedDB.open(name);
-      asked.onsuccess = () => done(asked.result);
-    });
-    const there = base.objectStoreNames.contains("things") && await new Promise((done) => {
-      const asked = base.transaction("things").objectStore("things").getKey(wanted);
-      asked.onsuccess = () => done(asked.result === wanted);
-    });
-    base.close();
-    if (there) return true;
-  }
-  return false;
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +81,7 @@ def test_a_full_card_takes_eight_taps_from_today_also_offline_and_is_sent_later(
     unlock(page)
     expect(page.get_by_role("link", name="How is today?")).to_be_visible()
     # The link is there before the phone has put away what the card asks.
-    page.wait_for_function(IS_KEPT, arg="checkins")
+    asked_until(page, IS_KEPT, True, ["checkins", ""])
     page.context.set_offline(True)
     page.close()
 

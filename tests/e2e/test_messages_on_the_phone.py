@@ -10,7 +10,7 @@ from playwright.sync_api import Error, Page, expect
 
 from portal.demo.people import email_of
 from tests.e2e.clinic import Clinic
-from tests.e2e.visit import LAPTOP, scroll
+from tests.e2e.visit import LAPTOP, asked_until, scroll
 
 Open = Callable[..., Page]
 WHO = "neighbour"  # walk 1 has the first patient's threads
@@ -82,10 +82,6 @@ def sign_in_again(page: Page) -> None:
     page.get_by_role("button", name="Sign in").click()
     page.get_by_text("I share it").click()
     page.get_by_role("button", name="Go on").click()
-
-
-def asked_until(page: Page, script: str, wanted: str | int) -> None:
-    page.wait_for_function(f"async (wanted) => (await {script}) === wanted", arg=wanted)
 
 
 @pytest.mark.feature("M4.a", "M4.d")

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.clinic import Clinic
-from tests.e2e.test_messages_on_the_phone import WHO, asked_until, talk
+from tests.e2e.test_messages_on_the_phone import WHO, talk
+from tests.e2e.visit import asked_until
 
 Open = Callable[..., Page]
 READ = "fetch('/api/v1/threads/{}/messages').then((a) => a.json()).then((p) => p.thread.unread)"

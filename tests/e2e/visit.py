@@ -1,13 +1,33 @@
 """One person's browser: a phone or a laptop, signed in or not, that keeps what went wrong on its pages."""
 
+import time
+from contextlib import suppress
 from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.e2e.clinic import Clinic
 
 PHONE = (360, 740)
 LAPTOP = (1280, 800)
+
+# Whether a name stands in the sealed store of this phone, written at `since` (ISO time) or later.
+IS_KEPT = """async ([wanted, since]) => {
+  for (const { name } of await indexedDB.databases()) {
+    const base = await new Promise((done) => {
+      const asked = indexedDB.open(name);
+      asked.onsuccess = () => done(asked.result);
+    });
+    const there = base.objectStoreNames.contains("things") && await new Promise((done) => {
+      const asked = base.transaction("things").objectStore("things").get(wanted);
+      asked.onsuccess = () => done(asked.result?.at >= since);
+    });
+    base.close();
+    if (there) return true;
+  }
+  return false;
+}"""
 
 
 class Visits:
@@ -101,3 +121,19 @@ def scroll(page: Page, top: int, selector: str = "html") -> None:
         }""",
         top,
     )
+
+
+def asked_until(page: Page, script: str, wanted: object, argument: object = None) -> None:
+    """Asks again until the script's answer is `wanted`, half a minute at most.
+
+    For scripts that ask the network or a store: `wait_for_function` awaits nothing, a promise is a yes to it.
+    """
+    end = time.monotonic() + 30
+    answer: object = None
+    while time.monotonic() < end:
+        with suppress(PlaywrightError):  # a network that is only just back, a page that goes on
+            answer = page.evaluate(script, argument)
+        if answer == wanted:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{answer!r} instead of {wanted!r} after half a minute: {script}")

@@ -62,6 +62,10 @@ export class Safe {
   private database: Promise<IDBPDatabase<Shelf>> | undefined;
   private key: CryptoKey | undefined;
   private ownerId = "";
+  /** One after the other: sealing takes its time, and an older state must not land on a newer one. */
+  private writes: Promise<unknown> = Promise.resolve();
+  /** Rises when the store is let go: what was still to be written then belongs to nobody. */
+  private life = 0;
 
   /** `onLost`: another tab took the store away, and the key went with it. */
   constructor(private readonly onLost: () => void) {}
@@ -148,13 +152,21 @@ export class Safe {
   }
 
   /** Bytes are kept as they are, all else as JSON; `undefined` takes away what stands there. */
-  async put(name: string, value: unknown): Promise<void> {
-    if (!this.key) return;
-    if (value === undefined) return (await this.shelf()).delete("things", name);
+  put(name: string, value: unknown): Promise<void> {
+    const { key, life } = this;
+    if (!key) return Promise.resolve();
     const bytes = value instanceof Uint8Array;
     const plain = bytes ? (value as Uint8Array<ArrayBuffer>) : text.encode(JSON.stringify(value));
-    const box = await seal(this.key, plain, `${this.ownerId}/${name}`);
-    await (await this.shelf()).put("things", { ...box, bytes, at: new Date().toISOString() }, name);
+    const bound = `${this.ownerId}/${name}`;
+    const written = this.writes.then(async () => {
+      const box = await seal(key, plain, bound);
+      if (life !== this.life) return;
+      const shelf = await this.shelf();
+      if (value === undefined) await shelf.delete("things", name);
+      else await shelf.put("things", { ...box, bytes, at: new Date().toISOString() }, name);
+    });
+    this.writes = written.catch(() => undefined);
+    return written;
   }
 
   async get<T>(name: string): Promise<Kept<T> | undefined> {
@@ -167,6 +179,7 @@ export class Safe {
 
   private release(): void {
     const held = this.database;
+    this.life += 1;
     this.key = undefined;
     this.database = undefined;
     void held?.then((database) => database.close());

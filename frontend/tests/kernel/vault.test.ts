@@ -95,6 +95,26 @@ describe("the vault of a phone of one's own", () => {
     expect(vault.state.value).toBe("none");
   });
 
+  it("keeps what was put in last, though sealing what came before took longer", async () => {
+    const { subtle } = webcrypto;
+    const encrypt = subtle.encrypt.bind(subtle);
+    vi.spyOn(subtle, "encrypt").mockImplementationOnce(async (...given) => {
+      await new Promise((done) => setTimeout(done, 30));
+      return encrypt(...given);
+    });
+    await Promise.all([vault.put("outbox", ["one"]), vault.put("outbox", ["one", "two"])]);
+    expect((await vault.get("outbox"))?.value).toEqual(["one", "two"]);
+    await vault.put("outbox", undefined);
+    expect(await vault.get("outbox")).toBeUndefined();
+  });
+
+  it("writes nothing any more that was on its way when it was wiped", async () => {
+    const onItsWay = vault.put("outbox", ["one"]);
+    await vault.wipe();
+    await onItsWay;
+    expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain("footbridge");
+  });
+
   it("keeps nothing once it is wiped", async () => {
     await vault.put("plan", { goal: "x" });
     await vault.wipe();
