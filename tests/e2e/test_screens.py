@@ -4,12 +4,13 @@ help one tap away, signed out too."""
 import json
 import os
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.e2e.clinic import ROOT, Clinic
 from tests.e2e.screens import IDS, SCREENS, Screen
@@ -33,6 +34,9 @@ SMALL_TARGETS = """
   .map(([e, box]) => `${e.tagName} ${e.className} ${e.innerText} ${box.width}x${box.height}`)
 """
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# Waits until the page has drawn and has nothing to do; says whether something still loads.
+IDLE = """() => new Promise((done) => requestAnimationFrame(() => requestIdleCallback(
+  () => done(document.querySelector(".still-bars") !== null))))"""
 CATALOGUES = "|".join(sorted(path.stem for path in (ROOT / "portal/kernel/catalogue/en").glob("*.json")))
 RAW_KEY = re.compile(rf"\b(?:{CATALOGUES})\.[a-z]+_?[a-z_]*\b")
 SHOTS = os.environ.get("FOOTBRIDGE_SHOTS")
@@ -60,13 +64,35 @@ class Tour(Visits):
     def __init__(self, browser: Browser, clinic: Clinic) -> None:
         super().__init__(browser, clinic)
         self._tabs: dict[str | None, Page] = {}
+        self.asked = self.answered = 0  # requests of all tabs
 
     def tab(self, who: str | None, *, theme: Literal["light", "dark"]) -> Page:
         if who not in self._tabs:
             self._tabs[who] = self.page_as(who, path="/shell.json")
+            self._tabs[who].on("request", self._asks)
+            self._tabs[who].on("requestfinished", self._has)
+            self._tabs[who].on("requestfailed", self._has)
         self._tabs[who].set_viewport_size({"width": 320, "height": 640})
         self._tabs[who].emulate_media(color_scheme=theme)
         return self._tabs[who]
+
+    def settled(self, page: Page) -> None:
+        """The screen's own content is there: a title, nothing that still loads, and three times in a row the
+        page had nothing to do and asked for nothing. (Playwright's own "networkidle" waits half a second.)"""
+        page.get_by_role("heading", level=1).first.wait_for()
+        end, quiet = time.monotonic() + 30, 0
+        while quiet < 3:
+            before = self.asked
+            loads = page.evaluate(IDLE)
+            busy = loads or self.asked != before or self.asked > self.answered
+            quiet = 0 if busy else quiet + 1
+            assert time.monotonic() < end, f"{page.url} still loads"
+
+    def _asks(self, request: Request) -> None:
+        self.asked += 1
+
+    def _has(self, request: Request) -> None:
+        self.answered += 1
 
     def assert_all_well(self) -> None:
         wrong, self.wrong = self.wrong, []
@@ -85,13 +111,6 @@ def whole_tour(chromium: Browser, demo: Clinic) -> Iterator[Tour]:
 def tour(whole_tour: Tour) -> Iterator[Tour]:
     yield whole_tour
     whole_tour.assert_all_well()
-
-
-def settled(page: Page) -> None:
-    """The screen's own content is there: a title, and nothing that still loads."""
-    page.get_by_role("heading", level=1).first.wait_for()
-    page.wait_for_load_state("networkidle")
-    page.wait_for_function("() => !document.querySelector('.still-bars')")
 
 
 def speak(page: Page, demo: Clinic, language: str, *, signed_in: bool) -> None:
@@ -142,7 +161,7 @@ def test_a_screen_stands_in_both_themes_and_languages_at_320_px_and_with_large_t
         page = tour.tab(screen.who, theme=theme)
         speak(page, demo, language, signed_in=screen.who is not None)
         page.goto(screen.address(ids))
-        settled(page)
+        tour.settled(page)
         shot(page, f"{name_of(screen)}-320-{language}")
         assert page.evaluate("document.documentElement.lang") == language
         page.evaluate(AXE)
@@ -154,7 +173,7 @@ def test_a_screen_stands_in_both_themes_and_languages_at_320_px_and_with_large_t
     page.set_viewport_size({"width": 360, "height": 740})
     shot(page, name_of(screen))
     page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
-    page.wait_for_timeout(150)
+    page.evaluate(IDLE)
     shot(page, f"{name_of(screen)}-200")
     assert page.evaluate(SIDEWAYS) <= 0, "200 % text"
 
