@@ -34,9 +34,10 @@ SMALL_TARGETS = """
   .map(([e, box]) => `${e.tagName} ${e.className} ${e.innerText} ${box.width}x${box.height}`)
 """
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-# Waits until the page has drawn and has nothing to do; says whether something still loads.
-IDLE = """() => new Promise((done) => requestAnimationFrame(() => requestIdleCallback(
-  () => done(document.querySelector(".still-bars") !== null))))"""
+# Waits until the page has nothing to do; says whether something still loads. It waits for no frame: a tab
+# behind another draws none.
+IDLE = """() => new Promise((done) => requestIdleCallback(
+  () => done(document.querySelector(".still-bars") !== null), { timeout: 1000 }))"""
 CATALOGUES = "|".join(sorted(path.stem for path in (ROOT / "portal/kernel/catalogue/en").glob("*.json")))
 RAW_KEY = re.compile(rf"\b(?:{CATALOGUES})\.[a-z]+_?[a-z_]*\b")
 SHOTS = os.environ.get("FOOTBRIDGE_SHOTS")
